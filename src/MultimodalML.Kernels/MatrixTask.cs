@@ -1,0 +1,20 @@
+namespace MultimodalML.Kernels;
+
+/// <summary>One matrix product with its matrices pinned; the fields are <see cref="MatrixProduct"/>'s parameters.</summary>
+internal unsafe struct MatrixTask
+{
+    public int M, N, K;
+    public float* A;
+
+    /// <summary>op(A)(i, p) lies at A[i·RowStride + p·ColumnStride].</summary>
+    public nint RowStride, ColumnStride;
+
+    public float* B;
+    public nint BStride;
+    public bool TransposeB;
+    public float* C;
+    public nint CStride;
+    public bool Accumulate;
+    public float* Bias;
+    public Activation Activation;
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using MultimodalML.Kernels.Vectors;
+
+namespace MultimodalML.Kernels;
+
+/// <summary>The inner loop of the matrix product: a tile of up to 8 rows by 3 vectors whose sums stay in registers.</summary>
+internal static unsafe class MatrixTile
+{
+    /// <summary>Largest number of vectors in a tile's row.</summary>
+    public const int MaxVectors = 3;
+
+    /// <summary>C[rows, columns] = or += A·B, then bias and ReLU.</summary>
+    /// <param name="depth">Products per sum.</param>
+    /// <param name="a">A(i, p) at a[i·rowStride + p·columnStride].</param>
+    /// <param name="rowStride">See <paramref name="a"/>.</param>
+    /// <param name="columnStride">See <paramref name="a"/>.</param>
+    /// <param name="b">B(p, j) at b[p·bStride + j]; whole vectors are read.</param>
+    /// <param name="bStride">See <paramref name="b"/>.</param>
+    /// <param name="c">C(i, j) at c[i·cStride + j]; whole vectors are written.</param>
+    /// <param name="cStride">See <paramref name="c"/>.</param>
+    /// <param name="accumulate">Add to what C holds.</param>
+    /// <param name="bias">One value per column, or null.</param>
+    /// <param name="rectify">Store max(C, 0).</param>
+    // TRows and TVectors are constants to the JIT: it drops the sums that a smaller tile does not have.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TWidth, TVector, TRows, TVectors>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+        where TWidth : struct, IVectorWidth<TVector>
+        where TVector : struct
+        where TRows : struct, ISize
+        where TVectors : struct, ISize
+    {
+        TVector c00 = TWidth.Zero, c01 = TWidth.Zero, c02 = TWidth.Zero;
+        TVector c10 = TWidth.Zero, c11 = TWidth.Zero, c12 = TWidth.Zero;
+        TVector c20 = TWidth.Zero, c21 = TWidth.Zero, c22 = TWidth.Zero;
+        TVector c30 = TWidth.Zero, c31 = TWidth.Zero, c32 = TWidth.Zero;
+        TVector c40 = TWidth.Zero, c41 = TWidth.Zero, c42 = TWidth.Zero;
+        TVector c50 = TWidth.Zero, c51 = TWidth.Zero, c52 = TWidth.Zero;
+        TVector c60 = TWidth.Zero, c61 = TWidth.Zero, c62 = TWidth.Zero;
+        TVector c70 = TWidth.Zero, c71 = TWidth.Zero, c72 = TWidth.Zero;
+        nint row2 = 2 * rowStride, row3 = 3 * rowStride, row4 = 4 * rowStride, row5 = 5 * rowStride, row6 = 6 * rowStride, row7 = 7 * rowStride;
+
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = TWidth.Load(b);
+            TVector b1 = TVectors.Value > 1 ? TWidth.Load(b + TWidth.Count) : b0;
+            TVector b2 = TVectors.Value > 2 ? TWidth.Load(b + (2 * TWidth.Count)) : b0;
+            Step<TWidth, TVector, TVectors>(a, b0, b1, b2, ref c00, ref c01, ref c02);
+            if (TRows.Value > 1)
+            {
+                Step<TWidth, TVector, TVectors>(a + rowStride, b0, b1, b2, ref c10, ref c11, ref c12);
+            }
+            if (TRows.Value > 2)
+            {
+                Step<TWidth, TVector, TVectors>(a + row2, b0, b1, b2, ref c20, ref c21, ref c22);
+                Step<TWidth, TVector, TVectors>(a + row3, b0, b1, b2, ref c30, ref c31, ref c32);
+            }
+            if (TRows.Value > 4)
+            {
+                Step<TWidth, TVector, TVectors>(a + row4, b0, b1, b2, ref c40, ref c41, ref c42);
+                Step<TWidth, TVector, TVectors>(a + row5, b0, b1, b2, ref c50, ref c51, ref c52);
+                Step<TWidth, TVector, TVectors>(a + row6, b0, b1, b2, ref c60, ref c61, ref c62);
+                Step<TWidth, TVector, TVectors>(a + row7, b0, b1, b2, ref c70, ref c71, ref c72);
+            }
+            a += columnStride;
+            b += bStride;
+        }
+
+        StoreRow<TWidth, TVector, TVectors>(c00, c01, c02, c, accumulate, bias, rectify);
+        if (TRows.Value > 1)
+        {
+            StoreRow<TWidth, TVector, TVectors>(c10, c11, c12, c += cStride, accumulate, bias, rectify);
+        }
+        if (TRows.Value > 2)
+        {
+            StoreRow<TWidth, TVector, TVectors>(c20, c21, c22, c += cStride, accumulate, bias, rectify);
+            StoreRow<TWidth, TVector, TVectors>(c30, c31, c32, c += cStride, accumulate, bias, rectify);
+        }
+        if (TRows.Value > 4)
+        {
+            StoreRow<TWidth, TVector, TVectors>(c40, c41, c42, c += cStride, accumulate, bias, rectify);
+            StoreRow<TWidth, TVector, TVectors>(c50, c51, c52, c += cStride, accumulate, bias, rectify);
+            StoreRow<TWidth, TVector, TVectors>(c60, c61, c62, c += cStride, accumulate, bias, rectify);
+            StoreRow<TWidth, TVector, TVectors>(c70, c71, c72, c += cStride, accumulate, bias, rectify);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TWidth, TVector, TVectors>(float* a, TVector b0, TVector b1, TVector b2, ref TVector c0, ref TVector c1, ref TVector c2)
+        where TWidth : struct, IVectorWidth<TVector>
+        where TVector : struct
+        where TVectors : struct, ISize
+    {
+        TVector factor = TWidth.Broadcast(a);
+        c0 = TWidth.MultiplyAdd(factor, b0, c0);
+        if (TVectors.Value > 1)
+        {
+            c1 = TWidth.MultiplyAdd(factor, b1, c1);
+        }
+        if (TVectors.Value > 2)
+        {
+            c2 = TWidth.MultiplyAdd(factor, b2, c2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreRow<TWidth, TVector, TVectors>(TVector c0, TVector c1, TVector c2, float* c, bool accumulate, float* bias, bool rectify)
+        where TWidth : struct, IVectorWidth<TVector>
+        where TVector : struct
+        where TVectors : struct, ISize
+    {
+        Store<TWidth, TVector>(c0, c, accumulate, bias, 0, rectify);
+        if (TVectors.Value > 1)
+        {
+            Store<TWidth, TVector>(c1, c, accumulate, bias, TWidth.Count, rectify);
+        }
+        if (TVectors.Value > 2)
+        {
+            Store<TWidth, TVector>(c2, c, accumulate, bias, 2 * TWidth.Count, rectify);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TWidth, TVector>(TVector value, float* c, bool accumulate, float* bias, int offset, bool rectify)
+        where TWidth : struct, IVectorWidth<TVector>
+        where TVector : struct
+    {
+        if (accumulate)
+        {
+            value = TWidth.Add(value, TWidth.Load(c + offset));
+        }
+        if (bias != null)
+        {
+            value = TWidth.Add(value, TWidth.Load(bias + offset));
+        }
+        TWidth.Store(rectify ? TWidth.Rectify(value) : value, c + offset);
+    }
+}

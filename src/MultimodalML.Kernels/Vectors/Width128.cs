@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+
+namespace MultimodalML.Kernels.Vectors;
+
+/// <summary>128-bit vectors.</summary>
+internal readonly unsafe struct Width128 : IVectorWidth<Vector128<float>>
+{
+    public static int Count => 4;
+
+    // 32 vector registers on Arm, 16 on x86 below AVX-512
+    public static int TileRows => AdvSimd.IsSupported ? 8 : 4;
+
+    public static Vector128<float> Zero => Vector128<float>.Zero;
+
+    public static Vector128<float> Load(float* source) => Vector128.Load(source);
+
+    public static Vector128<float> Broadcast(float* source) => Vector128.Create(*source);
+
+    public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
+
+    public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
+
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> z) =>
+        Vector128.MultiplyAddEstimate(x, y, z);
+
+    public static Vector128<float> Rectify(Vector128<float> x) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), Vector128<float>.Zero, x);
+
+    public static float Sum(Vector128<float> x) => Vector128.Sum(x);
+}

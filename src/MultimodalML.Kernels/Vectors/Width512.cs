@@ -1,0 +1,29 @@
+using System.Runtime.Intrinsics;
+
+namespace MultimodalML.Kernels.Vectors;
+
+/// <summary>512-bit vectors.</summary>
+internal readonly unsafe struct Width512 : IVectorWidth<Vector512<float>>
+{
+    public static int Count => 16;
+
+    public static int TileRows => 8;
+
+    public static Vector512<float> Zero => Vector512<float>.Zero;
+
+    public static Vector512<float> Load(float* source) => Vector512.Load(source);
+
+    public static Vector512<float> Broadcast(float* source) => Vector512.Create(*source);
+
+    public static void Store(Vector512<float> value, float* destination) => value.Store(destination);
+
+    public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
+        Vector512.MultiplyAddEstimate(x, y, z);
+
+    public static Vector512<float> Rectify(Vector512<float> x) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
+
+    public static float Sum(Vector512<float> x) => Vector512.Sum(x);
+}
