@@ -1,0 +1,28 @@
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML;
+
+/// <summary>Says of an assembly that it holds a class which can be loaded by name.</summary>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+internal sealed class LoadableClassAttribute : LoadableClassAttributeBase
+{
+    public LoadableClassAttribute(Type instType, Type? argType, Type sigType, string userName, params string[] loadNames)
+        : base(null, instType, instType, argType, [sigType], userName, loadNames)
+    {
+    }
+
+    public LoadableClassAttribute(Type instType, Type loaderType, Type? argType, Type sigType, string userName, params string[] loadNames)
+        : base(null, instType, loaderType, argType, [sigType], userName, loadNames)
+    {
+    }
+
+    public LoadableClassAttribute(string? summary, Type instType, Type? argType, Type sigType, string userName, params string[] loadNames)
+        : base(summary, instType, instType, argType, [sigType], userName, loadNames)
+    {
+    }
+
+    public LoadableClassAttribute(string? summary, Type instType, Type loaderType, Type? argType, Type sigType, string userName, params string[] loadNames)
+        : base(summary, instType, loaderType, argType, [sigType], userName, loadNames)
+    {
+    }
+}
