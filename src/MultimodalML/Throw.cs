@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace MultimodalML;
 
@@ -8,4 +9,24 @@ internal static class Throw
     [DoesNotReturn]
     public static void ShapesDiffer(string operation, long[] a, long[] b, string rule) =>
         throw new ArgumentException($"{operation}: a is [{string.Join(", ", a)}] and b is [{string.Join(", ", b)}]; {rule}.", nameof(b));
+
+    /// <summary>Names of columns: at least one, none empty, none twice.</summary>
+    public static void IfNotColumnNames(IReadOnlyList<string> names, [CallerArgumentExpression(nameof(names))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
+        if (names.Count == 0)
+        {
+            throw new ArgumentException("No column is named; at least one is needed.", parameter);
+        }
+
+        var seen = new HashSet<string>();
+        foreach (string name in names)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
+            if (!seen.Add(name))
+            {
+                throw new ArgumentException($"Column '{name}' is named twice in [{string.Join(", ", names)}]; each column counts once.", parameter);
+            }
+        }
+    }
 }

@@ -1,0 +1,117 @@
+using System.Numerics.Tensors;
+
+namespace MultimodalML.Prototypes;
+
+/// <summary>Lloyd's k-means from k-means++ seeds.</summary>
+/// <remarks>Sources: Lloyd, "Least squares quantization in PCM", 1982; Arthur and Vassilvitskii, "k-means++", SODA 2007.</remarks>
+internal static class KMeans
+{
+    private const int MaximumIterations = 50;
+
+    /// <summary>The centres of some rows, at most <paramref name="count"/>: rows that are alike share one.</summary>
+    /// <param name="rows">[n, length], row-major, n at least 1.</param>
+    /// <param name="length">Values of a row.</param>
+    /// <param name="count">Centres to find.</param>
+    /// <param name="random">Draws the seeds.</param>
+    public static float[] FindCentres(ReadOnlySpan<float> rows, int length, int count, PortableRandom random)
+    {
+        float[] centres = Seed(rows, length, count, random);
+        int found = centres.Length / length;
+        int[] nearest = new int[rows.Length / length];
+        for (int iteration = 0; iteration < MaximumIterations && Assign(rows, length, centres, nearest) > 0; iteration++)
+        {
+            Array.Clear(centres);
+            int[] sizes = new int[found];
+            for (int row = 0; row < nearest.Length; row++)
+            {
+                Span<float> centre = centres.AsSpan(nearest[row] * length, length);
+                TensorPrimitives.Add(centre, rows.Slice(row * length, length), centre);
+                sizes[nearest[row]]++;
+            }
+
+            for (int c = 0; c < found; c++) // a seed is a row and nearest to itself, and a centre keeps a row once it has one, up to ties
+            {
+                Span<float> centre = centres.AsSpan(c * length, length);
+                TensorPrimitives.Divide(centre, Math.Max(sizes[c], 1), centre);
+            }
+        }
+
+        return centres;
+    }
+
+    private static int Assign(ReadOnlySpan<float> rows, int length, ReadOnlySpan<float> centres, Span<int> nearest)
+    {
+        int changes = 0;
+        for (int row = 0; row < nearest.Length; row++)
+        {
+            int best = 0;
+            float smallest = float.PositiveInfinity;
+            for (int c = 0; c * length < centres.Length; c++)
+            {
+                float distance = SquaredDistance(rows.Slice(row * length, length), centres.Slice(c * length, length));
+                if (distance < smallest)
+                {
+                    (best, smallest) = (c, distance);
+                }
+            }
+
+            changes += nearest[row] == best ? 0 : 1;
+            nearest[row] = best;
+        }
+
+        return changes;
+    }
+
+    // Each next seed is drawn with a chance that grows with its squared distance from the seeds so far.
+    private static float[] Seed(ReadOnlySpan<float> rows, int length, int count, PortableRandom random)
+    {
+        int rowCount = rows.Length / length;
+        var seeds = new List<float>();
+        double[] distances = new double[rowCount];
+        Array.Fill(distances, double.PositiveInfinity);
+        int chosen = random.Next(rowCount);
+        while (true)
+        {
+            ReadOnlySpan<float> seed = rows.Slice(chosen * length, length);
+            seeds.AddRange(seed);
+            double sum = 0;
+            for (int row = 0; row < rowCount; row++)
+            {
+                distances[row] = Math.Min(distances[row], SquaredDistance(rows.Slice(row * length, length), seed));
+                sum += distances[row];
+            }
+
+            if (seeds.Count == count * length || sum == 0)
+            {
+                return [.. seeds];
+            }
+
+            chosen = Draw(distances, random.NextDouble() * sum);
+        }
+    }
+
+    private static int Draw(ReadOnlySpan<double> weights, double target)
+    {
+        int last = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > 0)
+            {
+                last = i;
+                target -= weights[i];
+                if (target < 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        return last;
+    }
+
+    private static float SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        float distance = TensorPrimitives.Distance(x, y);
+        return distance * distance;
+    }
+}
