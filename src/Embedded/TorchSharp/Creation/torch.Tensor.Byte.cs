@@ -1,0 +1,37 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor tensor(byte scalar, Device? device = null, bool requires_grad = false) =>
+        FromValue(scalar, null, device, requires_grad);
+
+    public static Tensor tensor(byte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromGrid<byte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(byte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromGrid<byte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromGrid<byte>(rawArray, dtype, device, requires_grad);
+
+    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(rawArray, dimensions, dtype, device, requires_grad);
+
+    public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(rawArray, [rawArray.Length], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(ToArray(rawArray), [dim0, dim1, dim2, dim3], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(ToArray(rawArray), [dim0, dim1, dim2], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<byte> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(ToArray(rawArray), [rows, columns], dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(ToArray(rawArray), dimensions, dtype, device, requires_grad);
+
+    public static Tensor tensor(IList<byte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromValues<byte>(ToArray(rawArray), [rawArray.Count], dtype, device, requires_grad);
+}

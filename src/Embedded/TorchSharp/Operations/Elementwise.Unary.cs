@@ -1,0 +1,96 @@
+using System.Numerics;
+using MultimodalML.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+internal static partial class Elementwise
+{
+    /// <summary>f(x); whole numbers become the default real type first.</summary>
+    public static TensorData Unary<TOperation>(TensorData x) where TOperation : struct, IUnaryOperation<TOperation>
+    {
+        using TensorData real = ToReal(x);
+        using TensorData source = Copy.Contiguous(real);
+        TensorData result = source.EmptyLike();
+        UnaryInto<TOperation>(source, result);
+        return result;
+    }
+
+    /// <summary>x = f(x).</summary>
+    public static void UnaryInPlace<TOperation>(TensorData x) where TOperation : struct, IUnaryOperation<TOperation>
+    {
+        if (x.IsContiguous)
+        {
+            UnaryInto<TOperation>(x, x);
+        }
+        else
+        {
+            using TensorData result = Unary<TOperation>(x);
+            Copy.Into(result, x);
+        }
+        x.Buffer.Touch();
+    }
+
+    /// <summary>The formula over a gradient and a saved value of one shape.</summary>
+    public static TensorData Gradient<TFormula>(TensorData gradient, TensorData saved) where TFormula : struct, IGradientFormula
+    {
+        using TensorData g = Copy.Contiguous(gradient);
+        using TensorData s = Copy.Contiguous(saved);
+        TensorData result = g.EmptyLike();
+        if (result.Type == ScalarType.Float32)
+        {
+            Split((int)result.Count, new GradientJob<TFormula, float>(g, s, result));
+        }
+        else
+        {
+            Split((int)result.Count, new GradientJob<TFormula, double>(g, s, result));
+        }
+        return result;
+    }
+
+    public static TensorData ToReal(TensorData x) => is_floating_point(x.Type) ? x.AddReference() : Cast.To(x, get_default_dtype());
+
+    /// <summary>Runs a job over a range, on several threads where it is long.</summary>
+    public static void Split<TJob>(int count, TJob job) where TJob : struct, IRangeJob
+    {
+        if (count <= Grain)
+        {
+            job.Run(0, count);
+        }
+        else
+        {
+            Parallelism.For(count, Grain, job);
+        }
+    }
+
+    private static void UnaryInto<TOperation>(TensorData source, TensorData result) where TOperation : struct, IUnaryOperation<TOperation>
+    {
+        if (result.Type == ScalarType.Float32)
+        {
+            Split((int)result.Count, new UnaryJob<TOperation, float>(source, result));
+        }
+        else if (result.Type == ScalarType.Float64)
+        {
+            Split((int)result.Count, new UnaryJob<TOperation, double>(source, result));
+        }
+        else
+        {
+            throw TorchError.Of($"result type Float can't be cast to the desired output type {result.Type}");
+        }
+    }
+
+    private readonly struct UnaryJob<TOperation, T>(TensorData source, TensorData result) : IRangeJob
+        where TOperation : struct, IUnaryOperation<TOperation>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int from, int to) => TOperation.Invoke<T>(source.Span<T>()[from..to], result.Span<T>()[from..to]);
+    }
+
+    private readonly struct GradientJob<TFormula, T>(TensorData gradient, TensorData saved, TensorData result) : IRangeJob
+        where TFormula : struct, IGradientFormula
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int from, int to) =>
+            Formula.Apply<TFormula, T>(gradient.Span<T>()[from..to], saved.Span<T>()[from..to], result.Span<T>()[from..to]);
+    }
+}

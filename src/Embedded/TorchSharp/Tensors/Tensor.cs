@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>A handle on values that lives until it is disposed, by hand or by a <see cref="DisposeScope"/>; the values live until their last handle does.</summary>
+    public partial class Tensor : IDisposable
+    {
+        private static long s_totalCount;
+        private static long s_peakCount;
+
+        private TensorData? _data;
+
+        /// <summary>Takes over the caller's reference and joins the thread's innermost dispose scope.</summary>
+        internal Tensor(TensorData data)
+        {
+            _data = data;
+            long count = Interlocked.Increment(ref s_totalCount);
+            if (count > s_peakCount)
+            {
+                s_peakCount = count;
+            }
+            DisposeScopeManager.OfThread.Register(this);
+        }
+
+        /// <summary>Handles that are not disposed, of all threads.</summary>
+        public static long TotalCount => Interlocked.Read(ref s_totalCount);
+
+        public static long PeakCount => Interlocked.Read(ref s_peakCount);
+
+        public bool IsInvalid => _data is null;
+
+        /// <summary>The values; the handle keeps its reference.</summary>
+        internal TensorData Data
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _data ?? throw new InvalidOperationException("Tensor invalid -- empty handle.");
+        }
+
+        internal DisposeScope? OwningScope { get; set; }
+
+        internal int IndexInScope { get; set; }
+
+        public string? name
+        {
+            get => Data.Name;
+            set => Data.Name = value;
+        }
+
+        public void Dispose()
+        {
+            Dispose(true);
+            GC.SuppressFinalize(this);
+        }
+
+        protected virtual void Dispose(bool disposing)
+        {
+            if (_data is { } data)
+            {
+                LetGo();
+                data.Dispose();
+            }
+        }
+
+        /// <summary>Leaves this handle empty and passes its reference on.</summary>
+        internal TensorData MoveData()
+        {
+            TensorData data = Data;
+            LetGo();
+            return data;
+        }
+
+        private void LetGo()
+        {
+            _data = null;
+            DisposeScopeManager.OfThread.CountDisposal(OwningScope is not null);
+            OwningScope?.Remove(this);
+            Interlocked.Decrement(ref s_totalCount);
+        }
+
+        public Tensor MoveToOuterDisposeScope()
+        {
+            OwningScope?.MoveToOuter(this);
+            return this;
+        }
+
+        public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.OwningScope!);
+
+        public Tensor MoveToOtherDisposeScope(DisposeScope other)
+        {
+            if (OwningScope is null)
+            {
+                other?.Attach(this);
+            }
+            else
+            {
+                OwningScope.MoveToOther(other, this);
+            }
+            return this;
+        }
+
+        public Tensor DetachFromDisposeScope()
+        {
+            OwningScope?.Detach(this);
+            return this;
+        }
+
+        public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+    }
+}
