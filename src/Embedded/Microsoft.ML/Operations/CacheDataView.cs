@@ -1,7 +1,9 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Keeps what has been read in memory, column by column: each column is read from the source at most once.</summary>
-internal sealed class CacheDataView(IDataView source) : IDataView
+/// <param name="source">Where they come from.</param>
+/// <param name="prefetched">Columns that are read as soon as any is.</param>
+internal sealed class CacheDataView(IDataView source, bool[]? prefetched = null) : IDataView
 {
     private readonly Lock _lock = new();
     private readonly ColumnStore?[] _columns = new ColumnStore?[source.Schema.Count];
@@ -23,11 +25,11 @@ internal sealed class CacheDataView(IDataView source) : IDataView
     }
 
     /// <summary>Reads the columns that are needed and not yet here, all in one pass.</summary>
-    public void Fill(bool[] needed)
+    private void Fill(bool[] needed)
     {
         lock (_lock)
         {
-            DataViewSchema.Column[] missing = [.. Schema.Where(c => needed[c.Index] && _columns[c.Index] is null)];
+            DataViewSchema.Column[] missing = [.. Schema.Where(c => (needed[c.Index] || prefetched?[c.Index] == true) && _columns[c.Index] is null)];
             if (missing.Length == 0 && _rowCount >= 0)
             {
                 return;

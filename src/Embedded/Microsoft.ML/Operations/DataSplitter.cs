@@ -8,6 +8,8 @@ namespace Microsoft.ML.Data;
 /// </summary>
 internal static class DataSplitter
 {
+    private const int DefaultSeed = 42;
+
     public static DataOperationsCatalog.TrainTestData TrainTestSplit(IHostEnvironment env, IDataView data, double testFraction, string? samplingKeyColumnName, int? seed)
     {
         if (testFraction is not (> 0 and < 1))
@@ -45,19 +47,18 @@ internal static class DataSplitter
 
     private static RowShare RowShares(IHostEnvironment env, IDataView data, string? samplingKeyColumnName, int? seed)
     {
+        ulong number = (uint)(seed ?? (env as IHostEnvironmentInternal)?.Seed ?? DefaultSeed);
         if (samplingKeyColumnName is not null)
         {
             DataViewSchema.Column column = data.Schema.GetColumnOrNull(samplingKeyColumnName)
                 ?? throw SchemaErrors.Missing(nameof(samplingKeyColumnName), "sampling key", samplingKeyColumnName, data.Schema);
-            ulong keySeed = (ulong)(uint)(seed ?? 0);
             return new RowShare([column], row =>
             {
                 Func<ulong> hash = ValueHash.Getter(row, column);
-                return () => Fraction(ValueHash.Mix(hash(), keySeed));
+                return () => Fraction(ValueHash.Mix(hash(), number));
             });
         }
 
-        ulong idSeed = (ulong)(uint)env.Register("Split", seed).Rand.Next();
         return new RowShare([], row =>
         {
             ValueGetter<DataViewRowId> getId = row.GetIdGetter();
@@ -65,7 +66,7 @@ internal static class DataSplitter
             return () =>
             {
                 getId(ref id);
-                return Fraction(ValueHash.Mix(id.Low, ValueHash.Mix(id.High, idSeed)));
+                return Fraction(ValueHash.Mix(id.Low, ValueHash.Mix(id.High, number)));
             };
         });
     }

@@ -12,9 +12,6 @@ internal abstract class SourceCursor(DataViewSchema schema, bool[] isActive) : D
 
     public override DataViewSchema Schema => schema;
 
-    /// <summary>Whether there is a row to fetch values of.</summary>
-    protected bool IsOnRow => _position >= 0;
-
     public sealed override bool MoveNext()
     {
         if (_isDone)
@@ -28,8 +25,7 @@ internal abstract class SourceCursor(DataViewSchema schema, bool[] isActive) : D
             return true;
         }
 
-        _isDone = true;
-        _position = -1;
+        End();
         return false;
     }
 
@@ -41,6 +37,11 @@ internal abstract class SourceCursor(DataViewSchema schema, bool[] isActive) : D
 
     protected abstract bool MoveNextCore();
 
+    /// <summary>The cursor has left its last row, or was disposed.</summary>
+    protected virtual void OnEnd()
+    {
+    }
+
     protected void RequireRow()
     {
         if (_position < 0)
@@ -51,8 +52,14 @@ internal abstract class SourceCursor(DataViewSchema schema, bool[] isActive) : D
 
     protected override void Dispose(bool disposing)
     {
+        End();
+        base.Dispose(disposing);
+    }
+
+    private void End()
+    {
         _isDone = true;
         _position = -1;
-        base.Dispose(disposing);
+        OnEnd();
     }
 }

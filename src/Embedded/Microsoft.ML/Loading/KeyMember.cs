@@ -1,0 +1,28 @@
+using System.Numerics;
+using System.Reflection;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>A member that is a key: a number above the key's count reads as missing.</summary>
+internal sealed class KeyMember<TRow, T>(MemberInfo member, KeyDataViewType type) : MemberColumn<TRow>
+    where TRow : class
+    where T : struct, IUnsignedNumber<T>, IComparable<T>
+{
+    private readonly ScalarMember<TRow, T> _member = new(member);
+
+    public override Delegate CreateGetter(CurrentRow<TRow> current)
+    {
+        var getter = (ValueGetter<T>)_member.CreateGetter(current);
+        T largest = T.CreateSaturating(type.Count);
+        return (ValueGetter<T>)((ref T target) =>
+        {
+            getter(ref target);
+            if (target.CompareTo(largest) > 0)
+            {
+                target = T.Zero;
+            }
+        });
+    }
+
+    public override Action<TRow> CreateSetter(DataViewRow row, DataViewSchema.Column column) => _member.CreateSetter(row, column);
+}

@@ -1,0 +1,121 @@
+namespace Microsoft.ML.Data;
+
+internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputName, DataViewSchema.Column[] inputs) : RowMapper(schema)
+{
+    public override DataViewSchema.DetachedColumn[] OutputColumns { get; } = [new(outputName, TypeOf(inputs), AnnotationsOf(inputs))];
+
+    public override IEnumerable<int> Dependencies(int outputColumn) => inputs.Select(c => c.Index);
+
+    public override Delegate?[] CreateGetters(DataViewRow input, bool[] isActive) =>
+        [isActive[0] ? RowGetters.Call<Delegate>(typeof(ConcatenatingMapper), nameof(MakeGetter), inputs[0].Type, input, inputs) : null];
+
+    private static VectorDataViewType TypeOf(DataViewSchema.Column[] inputs)
+    {
+        bool isKnown = Array.TrueForAll(inputs, c => c.Type.ValueCount > 0);
+        return new VectorDataViewType((PrimitiveDataViewType)inputs[0].Type.ItemOrSelf, isKnown ? inputs.Sum(c => c.Type.ValueCount) : 0);
+    }
+
+    // A slot is named after its column, and after its slot there.
+    private static DataViewSchema.Annotations AnnotationsOf(DataViewSchema.Column[] inputs)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        if (Array.TrueForAll(inputs, c => c.Type.ValueCount > 0) && Array.Exists(inputs, c => c.Type is not VectorDataViewType || c.HasSlotNames()))
+        {
+            builder.AddSlotNames(inputs.SelectMany(SlotNames));
+        }
+
+        if (Array.TrueForAll(inputs, c => c.IsNormalized()))
+        {
+            builder.AddIsNormalized();
+        }
+
+        return builder.ToAnnotations();
+    }
+
+    private static IEnumerable<string> SlotNames(DataViewSchema.Column column)
+    {
+        if (column.Type is not VectorDataViewType vector)
+        {
+            return [column.Name];
+        }
+
+        if (!column.HasSlotNames())
+        {
+            return Enumerable.Repeat("", vector.Size);
+        }
+
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        column.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(n => n.IsEmpty ? "" : $"{column.Name}.{n}")];
+    }
+
+    private static ValueGetter<VBuffer<T>> MakeGetter<T>(DataViewRow row, DataViewSchema.Column[] inputs)
+    {
+        ValueGetter<VBuffer<T>>[] getters = [.. inputs.Select(c => VectorGetter<T>(row, c))];
+        var parts = new VBuffer<T>[getters.Length];
+        return (ref VBuffer<T> target) =>
+        {
+            int length = 0;
+            int count = 0;
+            for (int i = 0; i < getters.Length; i++)
+            {
+                getters[i](ref parts[i]);
+                length = checked(length + parts[i].Length);
+                count += parts[i].GetValues().Length;
+            }
+
+            target = count <= length / 2 ? Sparse(parts, length, count, ref target) : Dense(parts, length, ref target);
+        };
+    }
+
+    private static ValueGetter<VBuffer<T>> VectorGetter<T>(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType)
+        {
+            return row.GetGetter<VBuffer<T>>(column);
+        }
+
+        ValueGetter<T> getter = row.GetGetter<T>(column);
+        return (ref VBuffer<T> target) =>
+        {
+            VBufferEditor<T> editor = VBufferEditor.Create(ref target, 1);
+            getter(ref editor.Values[0]);
+            target = editor.Commit();
+        };
+    }
+
+    private static VBuffer<T> Dense<T>(VBuffer<T>[] parts, int length, ref VBuffer<T> target)
+    {
+        VBufferEditor<T> editor = VBufferEditor.Create(ref target, length);
+        int at = 0;
+        foreach (VBuffer<T> part in parts)
+        {
+            part.CopyTo(editor.Values[at..]);
+            at += part.Length;
+        }
+
+        return editor.Commit();
+    }
+
+    private static VBuffer<T> Sparse<T>(VBuffer<T>[] parts, int length, int count, ref VBuffer<T> target)
+    {
+        VBufferEditor<T> editor = VBufferEditor.Create(ref target, length, count);
+        int at = 0;
+        int offset = 0;
+        foreach (VBuffer<T> part in parts)
+        {
+            ReadOnlySpan<T> values = part.GetValues();
+            ReadOnlySpan<int> indices = part.GetIndices();
+            values.CopyTo(editor.Values[at..]);
+            for (int i = 0; i < values.Length; i++)
+            {
+                editor.Indices[at + i] = offset + (part.IsDense ? i : indices[i]);
+            }
+
+            at += values.Length;
+            offset += part.Length;
+        }
+
+        return editor.Commit();
+    }
+}

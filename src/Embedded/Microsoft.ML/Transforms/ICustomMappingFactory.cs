@@ -1,0 +1,6 @@
+namespace Microsoft.ML.Data;
+
+internal interface ICustomMappingFactory
+{
+    ITransformer CreateTransformer(string contractName);
+}

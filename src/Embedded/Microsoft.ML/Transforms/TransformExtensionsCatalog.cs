@@ -1,0 +1,27 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML;
+
+/// <summary>Transforms of whole columns.</summary>
+public static class TransformExtensionsCatalog
+{
+    public static ColumnCopyingEstimator CopyColumns(this TransformsCatalog catalog, string outputColumnName, string inputColumnName) =>
+        new(catalog.GetEnvironment(), (outputColumnName, inputColumnName));
+
+    /// <param name="catalog">The transforms.</param>
+    /// <param name="outputColumnName">The vector to make.</param>
+    /// <param name="inputColumnNames">Columns of one item type, vectors or not.</param>
+    public static ColumnConcatenatingEstimator Concatenate(this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames) =>
+        new(catalog.GetEnvironment(), outputColumnName, inputColumnNames);
+
+    public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames) =>
+        new(catalog.GetEnvironment(), columnNames, isDrop: true, keepHidden: false);
+
+    /// <summary>Keeps these columns only, in this order.</summary>
+    public static ColumnSelectingEstimator SelectColumns(this TransformsCatalog catalog, params string[] columnNames) =>
+        new(catalog.GetEnvironment(), columnNames, isDrop: false, keepHidden: false);
+
+    public static ColumnSelectingEstimator SelectColumns(this TransformsCatalog catalog, string[] columnNames, bool keepHidden) =>
+        new(catalog.GetEnvironment(), columnNames, isDrop: false, keepHidden);
+}
