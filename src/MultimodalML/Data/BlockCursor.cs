@@ -16,7 +16,8 @@ internal sealed class BlockCursor : DataViewRowCursor
     private readonly DataViewSchema _schema;
     private readonly ActiveColumns _columns;
     private readonly int _capacity;
-    private readonly Dictionary<int, ColumnQueue> _queues = [];
+    private readonly ColumnQueue[] _queues;
+    private readonly ColumnQueue?[] _queueOfColumn;
     private readonly ModalityBatch _inputs;
     private readonly ModalityReader _reader;
     private readonly IBlockScorer _scorer;
@@ -34,9 +35,11 @@ internal sealed class BlockCursor : DataViewRowCursor
     {
         (_source, _schema, _columns) = (source, schema, columns);
         _capacity = Capacity(columns);
-        foreach (DataViewSchema.Column column in columns.PassedThrough)
+        _queues = [.. columns.PassedThrough.Select(column => ColumnQueue.Create(source, column, _capacity))];
+        _queueOfColumn = new ColumnQueue?[columns.SourceCount];
+        for (int i = 0; i < _queues.Length; i++)
         {
-            _queues[column.Index] = ColumnQueue.Create(source, column, _capacity);
+            _queueOfColumn[columns.PassedThrough[i].Index] = _queues[i];
         }
 
         _inputs = new ModalityBatch(transformer.InputColumns, _capacity);
@@ -74,7 +77,7 @@ internal sealed class BlockCursor : DataViewRowCursor
     {
         _columns.Check<TValue>(_schema, column);
         Delegate getter = column.Index < _columns.SourceCount
-            ? _queues[column.Index].CreateGetter(CurrentRow)
+            ? _queueOfColumn[column.Index]!.CreateGetter(CurrentRow)
             : _outputs[column.Index - _columns.SourceCount].CreateGetter(CurrentRow);
         return (ValueGetter<TValue>)getter;
     }
@@ -135,7 +138,7 @@ internal sealed class BlockCursor : DataViewRowCursor
         }
 
         int row = _inputs.RowCount;
-        foreach (ColumnQueue queue in _queues.Values)
+        foreach (ColumnQueue queue in _queues)
         {
             queue.Capture(row);
         }
@@ -148,8 +151,8 @@ internal sealed class BlockCursor : DataViewRowCursor
 
     // An input that is also passed through is computed once: the reader borrows what was queued.
     private ValueGetter<VBuffer<float>> InputGetter(DataViewSchema.Column column) =>
-        _queues.TryGetValue(column.Index, out ColumnQueue? queue)
-            ? ((VectorQueue<float>)queue).CreateLender(() => _inputs.RowCount)
+        _queueOfColumn[column.Index] is VectorQueue<float> queue
+            ? queue.CreateLender(() => _inputs.RowCount)
             : _source.GetGetter<VBuffer<float>>(column);
 
     private int CurrentRow() =>

@@ -159,6 +159,25 @@ public sealed class ModalityBatch
         return new ModalityBatch(this, values, present);
     }
 
+    /// <summary>The matrices side by side, row-major, [<see cref="RowCount"/>, sum of their lengths]; zeros where a modality is missing.</summary>
+    /// <param name="modalities">Indices of the modalities, in the order wanted; none for all.</param>
+    public float[] Concatenate(params ReadOnlySpan<int> modalities)
+    {
+        int[] order = modalities.IsEmpty ? [.. Enumerable.Range(0, Columns.Count)] : modalities.ToArray();
+        int width = order.Sum(m => Columns.Lengths[m]);
+        float[] rows = new float[checked(RowCount * width)];
+        for (int row = 0, next = 0; row < RowCount; row++)
+        {
+            foreach (int m in order)
+            {
+                Row(m, row).CopyTo(rows.AsSpan(next));
+                next += Columns.Lengths[m];
+            }
+        }
+
+        return rows;
+    }
+
     internal void Clear() => RowCount = 0;
 
     /// <summary>Opens a row: <see cref="SetModality"/> fills it, <see cref="EndRow"/> checks it.</summary>

@@ -1,6 +1,6 @@
 namespace MultimodalML.Hashing;
 
-/// <summary>Settings of <see cref="WtaHasher"/>.</summary>
+/// <summary>Settings of <see cref="WtaHashEstimator"/> and <see cref="WtaHasher"/>.</summary>
 public sealed record WtaHashOptions
 {
     /// <summary>Column to add: a vector of <see cref="byte"/>.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MultimodalML.Hashing;
+using MultimodalML.Prototypes;
 
 namespace MultimodalML.Persistence;
 
@@ -11,6 +12,7 @@ internal static class ModelLoader
 
     private static readonly (PayloadKind Kind, Func<IHostEnvironment, BinaryReader, int, ITransformer> Read)[] s_kinds =
     [
+        (PrototypeTransformer.PayloadKind, PrototypeTransformer.Read),
         (WtaHashTransformer.PayloadKind, WtaHashTransformer.Read),
     ];
 

@@ -37,7 +37,7 @@ internal static class DistanceSoftmax
         double exponent = ((double)nearest - distance) / temperature;
         if (exponent < Floor)
         {
-            exponent = Math.Max(Floor - 2 * Math.Log(1 + (Floor - exponent) / 2), Lowest);
+            exponent = Math.Max(Floor - Math.Log(1 + Floor - exponent), Lowest);
         }
 
         return Math.Exp(exponent);

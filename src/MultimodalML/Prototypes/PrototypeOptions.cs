@@ -1,6 +1,6 @@
 namespace MultimodalML.Prototypes;
 
-/// <summary>Settings of <see cref="PrototypeSet"/>.</summary>
+/// <summary>Settings of <see cref="PrototypeTrainer"/> and <see cref="PrototypeSet"/>.</summary>
 public sealed record PrototypeOptions
 {
     /// <summary>Column with the classes: a key of <see cref="uint"/>.</summary>

@@ -71,13 +71,13 @@ public sealed class PrototypeSet
         }
     }
 
-    /// <summary>The class of an embedding: that of the nearest prototype, the lowest of equally near ones.</summary>
+    /// <summary>The class of an embedding: that of the nearest prototype, the lowest of equally near ones; −1 when no class has a prototype.</summary>
     /// <exception cref="ArgumentException">The embedding has another length.</exception>
     public int Classify(ReadOnlySpan<float> row)
     {
         float[] distances = new float[ClassCount];
         Distances(row, distances);
-        return TensorPrimitives.IndexOfMin<float>(distances);
+        return Nearest(distances);
     }
 
     /// <summary>This set with a class more, or with new prototypes for one. Nothing is trained; the temperature stays.</summary>
@@ -105,6 +105,13 @@ public sealed class PrototypeSet
         float[][] prototypes = [.. _prototypes];
         prototypes[classIndex] = [];
         return new PrototypeSet(Length, Distance, Temperature, prototypes);
+    }
+
+    /// <summary>The nearest class, or −1 when no class has a prototype.</summary>
+    internal static int Nearest(ReadOnlySpan<float> distances)
+    {
+        int nearest = TensorPrimitives.IndexOfMin(distances);
+        return float.IsPositiveInfinity(distances[nearest]) ? -1 : nearest;
     }
 
     internal static PrototypeSet Read(BinaryReader reader)
