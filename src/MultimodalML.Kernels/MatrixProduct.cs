@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using MultimodalML.Kernels.Vectors;
 
 namespace MultimodalML.Kernels;
@@ -65,7 +64,14 @@ internal static unsafe class MatrixProduct
                 Bias = biasPointer,
                 Activation = activation,
             };
-            Multiply(task);
+            if (RowDotProducts.Fits(task))
+            {
+                RowDotProducts.Run(task);
+            }
+            else
+            {
+                WidestVector.Run(new Operation { Task = task });
+            }
         }
     }
 
@@ -74,23 +80,12 @@ internal static unsafe class MatrixProduct
     public static void Multiply(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c) =>
         Multiply(m, n, k, a, k, false, b, n, false, c, n);
 
-    private static void Multiply(in MatrixTask task)
+    private struct Operation : IVectorOperation
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            MatrixProduct<Width512, Vector512<float>>.Run(task);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            MatrixProduct<Width256, Vector256<float>>.Run(task);
-        }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            MatrixProduct<Width128, Vector128<float>>.Run(task);
-        }
-        else
-        {
-            MatrixProduct<WidthScalar, float>.Run(task);
-        }
+        public MatrixTask Task;
+
+        public readonly void Run<TWidth, TVector>()
+            where TWidth : struct, IVectorWidth<TVector>
+            where TVector : struct => MatrixProduct<TWidth, TVector>.Run(Task);
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using MultimodalML.Kernels.Vectors;
 
 namespace MultimodalML.Kernels;
@@ -48,9 +46,29 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
                     First = block == 0,
                     Last = block == blocks - 1,
                 };
+                job.PackColumns();
                 job.Run();
             }
         }
+    }
+
+    /// <summary>Copies B into strips of its whole depth: (columns rounded up to vectors) · depth floats.</summary>
+    public static void Pack(in MatrixTask task, float* packed)
+    {
+        Block block = WholeBlock(task, packed);
+        for (int strip = 0; strip < block.StripCount; strip++)
+        {
+            block.Pack(strip);
+        }
+    }
+
+    /// <summary>The product with a B that <see cref="Pack"/> copied.</summary>
+    public static void RunPacked(in MatrixTask task, float* packed) => WholeBlock(task, packed).Run();
+
+    private static Block WholeBlock(in MatrixTask task, float* packed)
+    {
+        var strips = new Strips(task.N, TWidth.Count);
+        return new Block { Task = task, Strips = strips, StripCount = strips.Count, Depth = task.K, First = true, Last = true, Packed = packed };
     }
 
     /// <summary>C's columns cut into strips of three vectors; the last two are narrower where that avoids a strip of one vector.</summary>
@@ -79,38 +97,41 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
         public Strips Strips;
         public int FirstStrip, StripCount, FirstDepth, Depth;
         public bool Direct, First, Last;
-        private float* _packed;
+        public float* Packed;
         private bool _packRows;
+
+        private readonly long StripWork => (long)Depth * TWidth.Count * MatrixTile.MaxVectors; // multiply-adds of a row with a strip
+
+        /// <summary>Packs the block of B, or of a direct one the last strip if that ends within a vector.</summary>
+        public void PackColumns()
+        {
+            AlignedBuffer buffer = s_packedB ??= new AlignedBuffer();
+            if (Direct)
+            {
+                if (Task.N % TWidth.Count != 0)
+                {
+                    Packed = buffer.Request(Depth * TWidth.Count * MatrixTile.MaxVectors);
+                    Pack(FirstStrip + StripCount - 1, Packed);
+                }
+                return;
+            }
+
+            int vectors = Strips.Start(FirstStrip + StripCount) - Strips.Start(FirstStrip);
+            Packed = buffer.Request(Depth * TWidth.Count * vectors);
+            Parallelism.For(StripCount, Grain(StripCount, StripWork / 2), new PackJob { Block = this });
+        }
 
         public void Run()
         {
-            int firstVector = Strips.Start(FirstStrip);
-            int vectors = Strips.Start(FirstStrip + StripCount) - firstVector;
-            long stripWork = (long)Depth * TWidth.Count * MatrixTile.MaxVectors;
-            if (Direct)
-            {
-                int last = FirstStrip + StripCount - 1;
-                if (Task.N % TWidth.Count != 0)
-                {
-                    _packed = (s_packedB ??= new AlignedBuffer()).Request(Depth * TWidth.Count * MatrixTile.MaxVectors);
-                    Pack(last, _packed);
-                }
-            }
-            else
-            {
-                _packed = (s_packedB ??= new AlignedBuffer()).Request(Math.Max(1, Depth * TWidth.Count * vectors));
-                Parallelism.For(StripCount, Grain(StripCount, stripWork / 2), new PackJob { Block = this });
-            }
-
             int rowStrips = (Task.M + TWidth.TileRows - 1) / TWidth.TileRows;
             _packRows = StripCount > 2 && (Task.RowStride == 1 || Depth > 64);
-            if (rowStrips >= 2 * Parallelism.ThreadCount || StripCount == 1)
+            if (rowStrips >= 2 * Parallelism.ThreadCount || StripCount == 1 || Task.Activation > Activation.Relu)
             {
-                Parallelism.For(rowStrips, Grain(rowStrips, stripWork * TWidth.TileRows * StripCount), new RowsJob { Block = this });
+                Parallelism.For(rowStrips, Grain(rowStrips, StripWork * TWidth.TileRows * StripCount), new RowsJob { Block = this });
             }
             else
             {
-                Parallelism.For(StripCount, Grain(StripCount, stripWork * Task.M), new ColumnsJob { Block = this });
+                Parallelism.For(StripCount, Grain(StripCount, StripWork * Task.M), new ColumnsJob { Block = this });
             }
         }
 
@@ -120,55 +141,67 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
         public readonly void Pack(int strip) => Pack(strip, PackedStrip(strip));
 
-        public readonly void RunRows(int rowStrip, int firstStrip, int stripCount)
+        /// <summary>Rows of some row strips, columns of some strips.</summary>
+        public readonly void RunRows(int fromRowStrip, int toRowStrip, int firstStrip, int stripCount)
         {
-            int firstRow = rowStrip * TWidth.TileRows;
-            int rows = Math.Min(TWidth.TileRows, Task.M - firstRow);
-            float* a = Task.A + (firstRow * Task.RowStride) + (FirstDepth * Task.ColumnStride);
-            (nint rowStride, nint columnStride) = (Task.RowStride, Task.ColumnStride);
+            int firstRow = fromRowStrip * TWidth.TileRows;
+            int endRow = Math.Min(toRowStrip * TWidth.TileRows, Task.M);
             if (_packRows)
             {
-                float* packed = (s_packedA ??= new AlignedBuffer()).Request(BlockDepth * TWidth.TileRows);
-                if (rowStride == 1)
+                float* packed = (s_packedA ??= new AlignedBuffer()).Request(Math.Max(1, Depth) * TWidth.TileRows);
+                for (int row = firstRow; row < endRow; row += TWidth.TileRows)
                 {
-                    MatrixPacking.Copy(a, columnStride, rows, Depth, packed, TWidth.TileRows);
+                    int rows = Math.Min(TWidth.TileRows, endRow - row);
+                    if (Task.RowStride == 1)
+                    {
+                        MatrixPacking.Copy(RowsOfA(row), Task.ColumnStride, rows, Depth, packed, TWidth.TileRows);
+                    }
+                    else
+                    {
+                        MatrixPacking.Transpose(RowsOfA(row), Task.RowStride, rows, Depth, packed, TWidth.TileRows);
+                    }
+                    RunRows(row, rows, packed, 1, TWidth.TileRows, firstStrip, stripCount);
                 }
-                else
-                {
-                    MatrixPacking.Transpose(a, rowStride, rows, Depth, packed, TWidth.TileRows);
-                }
-                a = packed;
-                (rowStride, columnStride) = (1, TWidth.TileRows);
             }
-
-            for (int strip = firstStrip; strip < firstStrip + stripCount; strip++)
+            else
             {
-                int rowsLeft = rows;
-                float* aTile = a;
-                float* c = Task.C + (firstRow * Task.CStride);
-                while (rowsLeft > 0)
-                {
-                    int tileRows = rowsLeft >= TWidth.TileRows ? TWidth.TileRows : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
-                    RunTile(strip, tileRows, aTile, rowStride, columnStride, c);
-                    rowsLeft -= tileRows;
-                    aTile += tileRows * rowStride;
-                    c += tileRows * Task.CStride;
-                }
+                RunRows(firstRow, endRow - firstRow, RowsOfA(firstRow), Task.RowStride, Task.ColumnStride, firstStrip, stripCount);
             }
 
             if (Last && Task.Activation > Activation.Relu)
             {
-                int firstColumn = Strips.Start(firstStrip) * TWidth.Count;
-                int columns = Math.Min(Task.N, Strips.Start(firstStrip + stripCount) * TWidth.Count) - firstColumn;
-                for (int row = firstRow; row < firstRow + rows; row++)
+                int firstColumn = Strips.Start(FirstStrip) * TWidth.Count;
+                int columns = Math.Min(Task.N, Strips.Start(FirstStrip + StripCount) * TWidth.Count) - firstColumn;
+                for (int row = firstRow; row < endRow; row++)
                 {
-                    Apply(Task.Activation, new Span<float>(Task.C + (row * Task.CStride) + firstColumn, columns));
+                    ActivationFunction.Apply(Task.Activation, new Span<float>(Task.C + (row * Task.CStride) + firstColumn, columns));
+                }
+            }
+        }
+
+        private readonly float* RowsOfA(int row) => Task.A + (row * Task.RowStride) + (FirstDepth * Task.ColumnStride);
+
+        private readonly void RunRows(int firstRow, int rows, float* a, nint rowStride, nint columnStride, int firstStrip, int stripCount)
+        {
+            for (int strip = firstStrip; strip < firstStrip + stripCount; strip++)
+            {
+                float* c = Task.C + (firstRow * Task.CStride);
+                float* aTiles = a;
+                int rowsLeft = rows;
+                while (rowsLeft > 0)
+                {
+                    int tileRows = rowsLeft >= TWidth.TileRows ? TWidth.TileRows : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
+                    int tiles = rowsLeft / tileRows;
+                    RunTiles(strip, tiles, tileRows, aTiles, rowStride, columnStride, c);
+                    rowsLeft -= tiles * tileRows;
+                    aTiles += tiles * tileRows * rowStride;
+                    c += tiles * tileRows * Task.CStride;
                 }
             }
         }
 
         private readonly float* PackedStrip(int strip) =>
-            _packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
+            Packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
 
         private readonly void Pack(int strip, float* packed)
         {
@@ -185,13 +218,13 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             }
         }
 
-        private readonly void RunTile(int strip, int rows, float* a, nint rowStride, nint columnStride, float* c)
+        private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint rowStride, nint columnStride, float* c)
         {
             int firstColumn = Strips.Start(strip) * TWidth.Count;
             int vectors = Strips.Vectors(strip);
             int width = vectors * TWidth.Count;
             bool whole = firstColumn + width <= Task.N;
-            float* b = !Direct ? PackedStrip(strip) : whole ? Task.B + firstColumn : _packed;
+            float* b = !Direct ? PackedStrip(strip) : whole ? Task.B + firstColumn : Packed;
             nint bStride = Direct && whole ? Task.BStride : width;
             c += firstColumn;
             float* bias = Last && Task.Bias != null ? Task.Bias + firstColumn : null;
@@ -199,54 +232,48 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             bool rectify = Last && Task.Activation == Activation.Relu;
             if (whole)
             {
-                RunTile(rows, vectors, a, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify);
+                RunTiles(tiles, rows, vectors, a, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify);
                 return;
             }
 
             float* sums = stackalloc float[8 * MatrixTile.MaxVectors * 16];
-            RunTile(rows, vectors, a, rowStride, columnStride, b, bStride, sums, width, false, null, false);
-            for (int i = 0; i < rows; i++)
+            for (; tiles > 0; tiles--)
             {
-                for (int j = 0; j < Task.N - firstColumn; j++)
+                RunTiles(1, rows, vectors, a, rowStride, columnStride, b, bStride, sums, width, false, null, false);
+                for (int i = 0; i < rows; i++)
                 {
-                    float value = sums[(i * width) + j] + (accumulate ? c[j] : 0) + (bias != null ? bias[j] : 0);
-                    c[j] = rectify && value < 0 ? 0 : value;
+                    for (int j = 0; j < Task.N - firstColumn; j++)
+                    {
+                        float value = sums[(i * width) + j];
+                        value = accumulate ? value + c[j] : value; // no 0 in place of what is absent: -0 must stay
+                        value = bias != null ? value + bias[j] : value;
+                        c[j] = rectify && value < 0 ? 0 : value;
+                    }
+                    c += Task.CStride;
                 }
-                c += Task.CStride;
+                a += rows * rowStride;
             }
         }
 
-        private readonly void RunTile(int rows, int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+        private readonly void RunTiles(int tiles, int rows, int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
         {
             switch (rows)
             {
-                case 8: RunTile<Size8>(vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 4: RunTile<Size4>(vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 2: RunTile<Size2>(vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                default: RunTile<Size1>(vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 8: RunTiles<Size8>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 4: RunTiles<Size4>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 2: RunTiles<Size2>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                default: RunTiles<Size1>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
             }
         }
 
-        private readonly void RunTile<TRows>(int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+        private readonly void RunTiles<TRows>(int tiles, int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
             where TRows : struct, ISize
         {
             switch (vectors)
             {
-                case 3: MatrixTile.Multiply<TWidth, TVector, TRows, Size3>(Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 2: MatrixTile.Multiply<TWidth, TVector, TRows, Size2>(Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-            }
-        }
-
-        private static void Apply(Activation activation, Span<float> values)
-        {
-            if (activation == Activation.Tanh)
-            {
-                TensorPrimitives.Tanh(values, values);
-            }
-            else
-            {
-                TensorPrimitives.Sigmoid(values, values);
+                case 3: MatrixTile.Multiply<TWidth, TVector, TRows, Size3>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 2: MatrixTile.Multiply<TWidth, TVector, TRows, Size2>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
             }
         }
     }
@@ -268,25 +295,14 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
     {
         public Block Block;
 
-        public readonly void Run(int from, int to)
-        {
-            for (int i = from; i < to; i++)
-            {
-                Block.RunRows(i, Block.FirstStrip, Block.StripCount);
-            }
-        }
+        public readonly void Run(int from, int to) => Block.RunRows(from, to, Block.FirstStrip, Block.StripCount);
     }
 
     private struct ColumnsJob : IRangeJob
     {
         public Block Block;
 
-        public readonly void Run(int from, int to)
-        {
-            for (int i = 0; i < (Block.Task.M + TWidth.TileRows - 1) / TWidth.TileRows; i++)
-            {
-                Block.RunRows(i, Block.FirstStrip + from, to - from);
-            }
-        }
+        public readonly void Run(int from, int to) =>
+            Block.RunRows(0, (Block.Task.M + TWidth.TileRows - 1) / TWidth.TileRows, Block.FirstStrip + from, to - from);
     }
 }

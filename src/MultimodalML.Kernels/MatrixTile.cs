@@ -9,7 +9,8 @@ internal static unsafe class MatrixTile
     /// <summary>Largest number of vectors in a tile's row.</summary>
     public const int MaxVectors = 3;
 
-    /// <summary>C[rows, columns] = or += A·B, then bias and ReLU.</summary>
+    /// <summary>C[rows, columns] = or += A·B, then bias and ReLU, for several tiles below each other.</summary>
+    /// <param name="tiles">Tiles, each TRows rows below the one before.</param>
     /// <param name="depth">Products per sum.</param>
     /// <param name="a">A(i, p) at a[i·rowStride + p·columnStride].</param>
     /// <param name="rowStride">See <paramref name="a"/>.</param>
@@ -23,64 +24,71 @@ internal static unsafe class MatrixTile
     /// <param name="rectify">Store max(C, 0).</param>
     // TRows and TVectors are constants to the JIT: it drops the sums that a smaller tile does not have.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TWidth, TVector, TRows, TVectors>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+    public static void Multiply<TWidth, TVector, TRows, TVectors>(int tiles, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
         where TWidth : struct, IVectorWidth<TVector>
         where TVector : struct
         where TRows : struct, ISize
         where TVectors : struct, ISize
     {
-        TVector c00 = TWidth.Zero, c01 = TWidth.Zero, c02 = TWidth.Zero;
-        TVector c10 = TWidth.Zero, c11 = TWidth.Zero, c12 = TWidth.Zero;
-        TVector c20 = TWidth.Zero, c21 = TWidth.Zero, c22 = TWidth.Zero;
-        TVector c30 = TWidth.Zero, c31 = TWidth.Zero, c32 = TWidth.Zero;
-        TVector c40 = TWidth.Zero, c41 = TWidth.Zero, c42 = TWidth.Zero;
-        TVector c50 = TWidth.Zero, c51 = TWidth.Zero, c52 = TWidth.Zero;
-        TVector c60 = TWidth.Zero, c61 = TWidth.Zero, c62 = TWidth.Zero;
-        TVector c70 = TWidth.Zero, c71 = TWidth.Zero, c72 = TWidth.Zero;
         nint row2 = 2 * rowStride, row3 = 3 * rowStride, row4 = 4 * rowStride, row5 = 5 * rowStride, row6 = 6 * rowStride, row7 = 7 * rowStride;
-
-        for (; depth > 0; depth--)
+        for (; tiles > 0; tiles--)
         {
-            TVector b0 = TWidth.Load(b);
-            TVector b1 = TVectors.Value > 1 ? TWidth.Load(b + TWidth.Count) : b0;
-            TVector b2 = TVectors.Value > 2 ? TWidth.Load(b + (2 * TWidth.Count)) : b0;
-            Step<TWidth, TVector, TVectors>(a, b0, b1, b2, ref c00, ref c01, ref c02);
+            TVector c00 = TWidth.Zero, c01 = TWidth.Zero, c02 = TWidth.Zero;
+            TVector c10 = TWidth.Zero, c11 = TWidth.Zero, c12 = TWidth.Zero;
+            TVector c20 = TWidth.Zero, c21 = TWidth.Zero, c22 = TWidth.Zero;
+            TVector c30 = TWidth.Zero, c31 = TWidth.Zero, c32 = TWidth.Zero;
+            TVector c40 = TWidth.Zero, c41 = TWidth.Zero, c42 = TWidth.Zero;
+            TVector c50 = TWidth.Zero, c51 = TWidth.Zero, c52 = TWidth.Zero;
+            TVector c60 = TWidth.Zero, c61 = TWidth.Zero, c62 = TWidth.Zero;
+            TVector c70 = TWidth.Zero, c71 = TWidth.Zero, c72 = TWidth.Zero;
+
+            float* at = a, row = b;
+            for (nint p = depth; p > 0; p--)
+            {
+                TVector b0 = TWidth.Load(row);
+                TVector b1 = TVectors.Value > 1 ? TWidth.Load(row + TWidth.Count) : b0;
+                TVector b2 = TVectors.Value > 2 ? TWidth.Load(row + (2 * TWidth.Count)) : b0;
+                Step<TWidth, TVector, TVectors>(at, b0, b1, b2, ref c00, ref c01, ref c02);
+                if (TRows.Value > 1)
+                {
+                    Step<TWidth, TVector, TVectors>(at + rowStride, b0, b1, b2, ref c10, ref c11, ref c12);
+                }
+                if (TRows.Value > 2)
+                {
+                    Step<TWidth, TVector, TVectors>(at + row2, b0, b1, b2, ref c20, ref c21, ref c22);
+                    Step<TWidth, TVector, TVectors>(at + row3, b0, b1, b2, ref c30, ref c31, ref c32);
+                }
+                if (TRows.Value > 4)
+                {
+                    Step<TWidth, TVector, TVectors>(at + row4, b0, b1, b2, ref c40, ref c41, ref c42);
+                    Step<TWidth, TVector, TVectors>(at + row5, b0, b1, b2, ref c50, ref c51, ref c52);
+                    Step<TWidth, TVector, TVectors>(at + row6, b0, b1, b2, ref c60, ref c61, ref c62);
+                    Step<TWidth, TVector, TVectors>(at + row7, b0, b1, b2, ref c70, ref c71, ref c72);
+                }
+                at += columnStride;
+                row += bStride;
+            }
+
+            float* to = c;
+            StoreRow<TWidth, TVector, TVectors>(c00, c01, c02, to, accumulate, bias, rectify);
             if (TRows.Value > 1)
             {
-                Step<TWidth, TVector, TVectors>(a + rowStride, b0, b1, b2, ref c10, ref c11, ref c12);
+                StoreRow<TWidth, TVector, TVectors>(c10, c11, c12, to += cStride, accumulate, bias, rectify);
             }
             if (TRows.Value > 2)
             {
-                Step<TWidth, TVector, TVectors>(a + row2, b0, b1, b2, ref c20, ref c21, ref c22);
-                Step<TWidth, TVector, TVectors>(a + row3, b0, b1, b2, ref c30, ref c31, ref c32);
+                StoreRow<TWidth, TVector, TVectors>(c20, c21, c22, to += cStride, accumulate, bias, rectify);
+                StoreRow<TWidth, TVector, TVectors>(c30, c31, c32, to += cStride, accumulate, bias, rectify);
             }
             if (TRows.Value > 4)
             {
-                Step<TWidth, TVector, TVectors>(a + row4, b0, b1, b2, ref c40, ref c41, ref c42);
-                Step<TWidth, TVector, TVectors>(a + row5, b0, b1, b2, ref c50, ref c51, ref c52);
-                Step<TWidth, TVector, TVectors>(a + row6, b0, b1, b2, ref c60, ref c61, ref c62);
-                Step<TWidth, TVector, TVectors>(a + row7, b0, b1, b2, ref c70, ref c71, ref c72);
+                StoreRow<TWidth, TVector, TVectors>(c40, c41, c42, to += cStride, accumulate, bias, rectify);
+                StoreRow<TWidth, TVector, TVectors>(c50, c51, c52, to += cStride, accumulate, bias, rectify);
+                StoreRow<TWidth, TVector, TVectors>(c60, c61, c62, to += cStride, accumulate, bias, rectify);
+                StoreRow<TWidth, TVector, TVectors>(c70, c71, c72, to += cStride, accumulate, bias, rectify);
             }
-            a += columnStride;
-            b += bStride;
-        }
-
-        StoreRow<TWidth, TVector, TVectors>(c00, c01, c02, c, accumulate, bias, rectify);
-        if (TRows.Value > 1)
-        {
-            StoreRow<TWidth, TVector, TVectors>(c10, c11, c12, c += cStride, accumulate, bias, rectify);
-        }
-        if (TRows.Value > 2)
-        {
-            StoreRow<TWidth, TVector, TVectors>(c20, c21, c22, c += cStride, accumulate, bias, rectify);
-            StoreRow<TWidth, TVector, TVectors>(c30, c31, c32, c += cStride, accumulate, bias, rectify);
-        }
-        if (TRows.Value > 4)
-        {
-            StoreRow<TWidth, TVector, TVectors>(c40, c41, c42, c += cStride, accumulate, bias, rectify);
-            StoreRow<TWidth, TVector, TVectors>(c50, c51, c52, c += cStride, accumulate, bias, rectify);
-            StoreRow<TWidth, TVector, TVectors>(c60, c61, c62, c += cStride, accumulate, bias, rectify);
-            StoreRow<TWidth, TVector, TVectors>(c70, c71, c72, c += cStride, accumulate, bias, rectify);
+            a += TRows.Value * rowStride;
+            c += TRows.Value * cStride;
         }
     }
 

@@ -28,6 +28,7 @@ public class MatrixProductTests
                 shapes.Add(70, 200, k);
             }
             shapes.Add(300, 70, 40);
+            shapes.Add(60, 900, 400);
             shapes.Add(1, 2000, 300);
             shapes.Add(0, 5, 3);
             shapes.Add(5, 0, 3);
@@ -82,7 +83,7 @@ public class MatrixProductTests
     public void Multiply_Activation_IsAppliedAfterBias(int activation)
     {
         var random = new Random(3);
-        foreach ((int m, int n, int k) in new[] { (3, 5, 2), (70, 100, 500), (5, 900, 70) })
+        foreach ((int m, int n, int k) in new[] { (3, 5, 2), (70, 100, 500), (5, 900, 70), (60, 900, 70) })
         {
             float[] a = Values(random, m * k), b = Values(random, k * n), bias = Values(random, n), sums = new float[m * n], c = new float[m * n];
             MatrixProduct.Multiply(m, n, k, a, b, sums);

@@ -1,0 +1,123 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace MultimodalML.Kernels;
+
+/// <summary>Operations along the rows of a dense row-major matrix [rows, columns]; source and destination may be the same span.</summary>
+internal static class RowOperations
+{
+    /// <summary>yᵢⱼ = e^(xᵢⱼ − maxᵢ) / Σⱼ e^(xᵢⱼ − maxᵢ). A NaN, or +∞, or a row of −∞ only makes its row NaN.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Softmax(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        Check(rows, columns, source, destination);
+        for (int i = 0; i < rows && columns > 0; i++)
+        {
+            ReadOnlySpan<float> x = source.Slice(i * columns, columns);
+            Span<float> y = destination.Slice(i * columns, columns);
+            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
+            TensorPrimitives.Exp(y, y);
+            TensorPrimitives.Multiply(y, 1 / TensorPrimitives.Sum<float>(y), y);
+        }
+    }
+
+    /// <summary>ln Σⱼ e^xᵢⱼ of each row, without overflow. −∞ for a row that is empty or all −∞, +∞ where it holds +∞, NaN where it holds NaN.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void LogSumExp(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
+        MatrixSpan.Check(destination.Length, rows, 1, "destination", nameof(destination));
+        Span<float> part = stackalloc float[256];
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<float> x = source.Slice(i * columns, columns);
+            float max = columns == 0 ? float.NegativeInfinity : TensorPrimitives.Max(x);
+            if (!float.IsFinite(max))
+            {
+                destination[i] = max;
+                continue;
+            }
+
+            float sum = 0;
+            for (; !x.IsEmpty; x = x[Math.Min(part.Length, x.Length)..])
+            {
+                Span<float> y = part[..Math.Min(part.Length, x.Length)];
+                TensorPrimitives.Subtract(x[..y.Length], max, y);
+                TensorPrimitives.Exp(y, y);
+                sum += TensorPrimitives.Sum<float>(y);
+            }
+            destination[i] = max + MathF.Log(sum);
+        }
+    }
+
+    /// <summary>yᵢ = xᵢ / max(|xᵢ|₂, epsilon): rows of length 1; a row of zeros stays zero.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Normalize(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination, float epsilon = 1e-12f)
+    {
+        Check(rows, columns, source, destination);
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<float> x = source.Slice(i * columns, columns);
+            float norm = MathF.Sqrt(TensorPrimitives.SumOfSquares(x));
+            TensorPrimitives.Divide(x, norm < epsilon ? epsilon : norm, destination.Slice(i * columns, columns)); // a NaN stays one
+        }
+    }
+
+    /// <summary>Σⱼ xᵢⱼ² of each row.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void SumsOfSquares(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
+        MatrixSpan.Check(destination.Length, rows, 1, "destination", nameof(destination));
+        for (int i = 0; i < rows; i++)
+        {
+            destination[i] = TensorPrimitives.SumOfSquares(source.Slice(i * columns, columns));
+        }
+    }
+
+    /// <summary>destinationⱼ = or += Σᵢ xᵢⱼ: the gradient of a bias.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void ColumnSums(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination, bool accumulate = false)
+    {
+        MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
+        MatrixSpan.Check(destination.Length, 1, columns, "destination", nameof(destination));
+        Span<float> sums = destination[..columns];
+        if (!accumulate)
+        {
+            sums.Clear();
+        }
+        for (int i = 0; i < rows; i++)
+        {
+            TensorPrimitives.Add(sums, source.Slice(i * columns, columns), sums);
+        }
+    }
+
+    /// <summary>The gradient through a ReLU: destinationᵢ = gradientᵢ where outputᵢ is above 0, else 0.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RectifierGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> destination)
+    {
+        if (output.Length != gradient.Length || destination.Length != gradient.Length)
+        {
+            throw new ArgumentException($"gradient, output and destination have {gradient.Length}, {output.Length} and {destination.Length} values; they must be equal.");
+        }
+
+        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        ReadOnlySpan<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(output);
+        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(destination);
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = Vector.ConditionalSelect(Vector.GreaterThan(ys[i], Vector<float>.Zero), gs[i], Vector<float>.Zero);
+        }
+        for (int i = results.Length * Vector<float>.Count; i < destination.Length; i++)
+        {
+            destination[i] = output[i] > 0 ? gradient[i] : 0;
+        }
+    }
+
+    private static void Check(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
+    {
+        MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
+        MatrixSpan.Check(destination.Length, rows, columns, "destination", nameof(destination));
+    }
+}
