@@ -33,6 +33,10 @@ internal sealed class KMeansClusterer
     public void StartAtRandomRows(Random random)
     {
         int[] rows = [.. Enumerable.Range(0, _features.RowCount)];
+        if (rows.Length < _count)
+        {
+            throw TooFewRows(rows.Length);
+        }
         for (int i = 0; i < _count; i++)
         {
             int chosen = random.Next(i, rows.Length);
@@ -48,6 +52,10 @@ internal sealed class KMeansClusterer
         nearest.AsSpan().Fill(1);
         for (int i = 0; i < _count; i++)
         {
+            if (!Array.Exists(nearest, distance => distance > 0))
+            {
+                throw TooFewRows(i);
+            }
             int row = Draw(nearest, random);
             float[] centroid = Centroids[i];
             _features.AddRowTo(row, 1, centroid);
@@ -60,6 +68,9 @@ internal sealed class KMeansClusterer
             nearest[row] = 0;
         }
     }
+
+    private InvalidOperationException TooFewRows(int found) =>
+        new($"Not enough distinct instances to populate {_count} clusters (only found {found} distinct instances)");
 
     private int Draw(double[] shares, Random random)
     {
@@ -77,7 +88,7 @@ internal sealed class KMeansClusterer
                 return i;
             }
         }
-        return total > 0 ? Array.FindLastIndex(shares, share => share > 0) : random.Next(shares.Length);
+        return Array.FindLastIndex(shares, share => share > 0);
     }
 
     /// <summary>Assigns and averages until the mean squared distance changes by less than the tolerance. Gives the iterations done.</summary>
