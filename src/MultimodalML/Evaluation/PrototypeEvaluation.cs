@@ -27,15 +27,15 @@ public static class PrototypeEvaluation
         }
 
         int[] hits = new int[Math.Min(topK, pool)];
-        float[] distances = new float[prototypes.ClassCount];
+        float[] distances = new float[checked(labels.Length * prototypes.ClassCount)];
+        prototypes.Distances(queries, distances);
         int count = 0;
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] < (uint)pool)
             {
                 count++;
-                prototypes.Distances(queries.Slice(i * prototypes.Length, prototypes.Length), distances);
-                for (int k = Rank(distances.AsSpan(0, pool), labels[i]); k < hits.Length; k++)
+                for (int k = Rank(distances.AsSpan(i * prototypes.ClassCount, pool), labels[i]); k < hits.Length; k++)
                 {
                     hits[k]++;
                 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using MultimodalML.Kernels;
 
 namespace MultimodalML.Hashing;
 
@@ -41,7 +41,7 @@ public sealed class WtaHasher
     public int WindowSize { get; }
 
     /// <summary>The codes of some vectors.</summary>
-    /// <param name="rows">[n, <see cref="Length"/>], row-major; no NaN.</param>
+    /// <param name="rows">[n, <see cref="Length"/>], row-major; a NaN counts as −∞.</param>
     /// <param name="codes">[n, <see cref="CodeCount"/>], row-major; overwritten.</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Hash(ReadOnlySpan<float> rows, Span<byte> codes)
@@ -53,10 +53,7 @@ public sealed class WtaHasher
                 $"rows has {rows.Length} values and codes {codes.Length}; {Length} values give {CodeCount} codes.", nameof(codes));
         }
 
-        for (int row = 0; row < count; row++)
-        {
-            HashRow(rows.Slice(row * Length, Length), codes.Slice(row * CodeCount, CodeCount));
-        }
+        WtaHash.Compute(count, Length, rows, _windows, WindowSize, codes);
     }
 
     /// <summary>The codes of one vector.</summary>
@@ -77,28 +74,7 @@ public sealed class WtaHasher
             throw new ArgumentException($"a has {a.Length} codes and b {b.Length}; they must be equal and not 0.", nameof(b));
         }
 
-        return 1 - (double)TensorPrimitives.HammingDistance(a, b) / a.Length;
-    }
-
-    private void HashRow(ReadOnlySpan<float> row, Span<byte> codes)
-    {
-        ReadOnlySpan<int> windows = _windows;
-        for (int code = 0; code < codes.Length; code++)
-        {
-            ReadOnlySpan<int> window = windows.Slice(code * WindowSize, WindowSize);
-            int best = 0;
-            float largest = row[window[0]];
-            for (int j = 1; j < window.Length; j++)
-            {
-                float value = row[window[j]];
-                if (value > largest)
-                {
-                    (best, largest) = (j, value);
-                }
-            }
-
-            codes[code] = (byte)best;
-        }
+        return (double)CodeAgreement.Count(a, b) / a.Length;
     }
 
     private static int[] Draw(int length, WtaHashOptions options)

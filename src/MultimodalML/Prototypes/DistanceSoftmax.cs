@@ -1,45 +1,44 @@
+using System.Numerics.Tensors;
+
 namespace MultimodalML.Prototypes;
 
 /// <summary>Probabilities from distances that keep the distances' order even where a plain softmax would round to 0.</summary>
 internal static class DistanceSoftmax
 {
-    private const double Floor = -60; // e^-60 ≈ 1e-26 of the largest: from here on probabilities fall slower, so that none reaches 0 and order is kept
+    private const float Floor = -60; // e^-60 ≈ 1e-26 of the largest: from here on probabilities fall slower, so that none reaches 0 and order is kept
     private const double Lowest = -87; // e^-87 is the smallest normal float
 
     /// <summary>Replaces the distances of one item to the classes by probabilities; +∞ becomes 0. All infinite: all 0.</summary>
     public static void Apply(Span<float> distances, double temperature)
     {
-        float nearest = float.PositiveInfinity;
-        foreach (float distance in distances)
+        float nearest = TensorPrimitives.Min<float>(distances);
+        if (float.IsPositiveInfinity(nearest))
         {
-            nearest = Math.Min(nearest, distance);
+            distances.Clear();
+            return;
         }
 
-        double sum = 0;
-        foreach (float distance in distances)
+        TensorPrimitives.Subtract(distances, nearest, distances);
+        TensorPrimitives.Multiply(distances, (float)Math.Max(-1 / temperature, -1e30), distances); // exponents, the largest 0; no infinity times 0
+        if (TensorPrimitives.Min<float>(distances) >= Floor)
         {
-            sum += Weight(distance, nearest, temperature);
+            TensorPrimitives.Exp(distances, distances);
+        }
+        else
+        {
+            foreach (ref float value in distances)
+            {
+                value = FlooredExp(value);
+            }
         }
 
-        foreach (ref float distance in distances)
-        {
-            distance = sum > 0 ? (float)(Weight(distance, nearest, temperature) / sum) : 0;
-        }
+        TensorPrimitives.Divide(distances, TensorPrimitives.Sum<float>(distances), distances);
     }
 
-    private static double Weight(float distance, float nearest, double temperature)
+    private static float FlooredExp(double exponent) => exponent switch
     {
-        if (float.IsPositiveInfinity(distance))
-        {
-            return 0;
-        }
-
-        double exponent = ((double)nearest - distance) / temperature;
-        if (exponent < Floor)
-        {
-            exponent = Math.Max(Floor - Math.Log(1 + Floor - exponent), Lowest);
-        }
-
-        return Math.Exp(exponent);
-    }
+        double.NegativeInfinity => 0,
+        >= Floor => (float)Math.Exp(exponent),
+        _ => (float)Math.Exp(Math.Max(Floor - Math.Log(1 + Floor - exponent), Lowest)),
+    };
 }

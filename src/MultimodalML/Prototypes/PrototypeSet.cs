@@ -12,10 +12,12 @@ namespace MultimodalML.Prototypes;
 public sealed class PrototypeSet
 {
     private readonly float[][] _prototypes; // [class] → [prototypes of it, Length]; unit length for cosine
+    private readonly PackedPrototypes _packed;
 
     internal PrototypeSet(int length, PrototypeDistance distance, double temperature, float[][] prototypes)
     {
         (Length, Distance, Temperature, _prototypes) = (length, distance, temperature, prototypes);
+        _packed = new PackedPrototypes(length, distance, prototypes);
     }
 
     /// <summary>Values of an embedding.</summary>
@@ -51,11 +53,13 @@ public sealed class PrototypeSet
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public void Distances(ReadOnlySpan<float> rows, Span<float> distances)
     {
-        int count = Check(rows, distances.Length);
-        for (int row = 0; row < count; row++)
+        int count = rows.Length / Length;
+        if (rows.Length != count * Length || distances.Length != count * ClassCount)
         {
-            RowDistances(rows.Slice(row * Length, Length), distances.Slice(row * ClassCount, ClassCount));
+            throw new ArgumentException($"{rows.Length} values and {distances.Length} results; {Length} values give {ClassCount} results.", nameof(rows));
         }
+
+        _packed.Distances(rows, distances);
     }
 
     /// <summary>The probabilities of the classes; their order is that of the distances.</summary>
@@ -135,43 +139,5 @@ public sealed class PrototypeSet
         {
             writer.WriteArray<float>(prototypes);
         }
-    }
-
-    private void RowDistances(ReadOnlySpan<float> row, Span<float> distances)
-    {
-        float norm = Distance == PrototypeDistance.Cosine ? TensorPrimitives.Norm(row) : 0;
-        for (int c = 0; c < distances.Length; c++)
-        {
-            ReadOnlySpan<float> prototypes = _prototypes[c];
-            float nearest = float.PositiveInfinity;
-            for (; !prototypes.IsEmpty; prototypes = prototypes[Length..])
-            {
-                nearest = Math.Min(nearest, OneDistance(row, prototypes[..Length], norm));
-            }
-
-            distances[c] = nearest;
-        }
-    }
-
-    private float OneDistance(ReadOnlySpan<float> row, ReadOnlySpan<float> prototype, float norm)
-    {
-        if (Distance == PrototypeDistance.Cosine)
-        {
-            return norm > 0 ? Math.Max(1 - TensorPrimitives.Dot(row, prototype) / norm, 0) : 1;
-        }
-
-        float distance = TensorPrimitives.Distance(row, prototype);
-        return distance * distance;
-    }
-
-    private int Check(ReadOnlySpan<float> rows, int resultLength)
-    {
-        int count = rows.Length / Length;
-        if (rows.Length != count * Length || resultLength != count * ClassCount)
-        {
-            throw new ArgumentException($"{rows.Length} values and {resultLength} results; {Length} values give {ClassCount} results.", nameof(rows));
-        }
-
-        return count;
     }
 }
