@@ -50,5 +50,10 @@ internal static class Graph
         {
             throw TorchError.Of("a leaf Variable that requires grad is being used in an in-place operation.");
         }
+        if (!t_isOff && target.Node is { IsView: true })
+        {
+            throw new NotSupportedException("A view of a tensor that requires grad cannot be changed in place while gradients are recorded; "
+                + "assign through the tensor's indexer, or change it under torch.no_grad().");
+        }
     }
 }

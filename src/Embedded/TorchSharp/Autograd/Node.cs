@@ -7,6 +7,9 @@ namespace TorchSharp;
 /// </remarks>
 internal abstract class Node
 {
+    /// <summary>Index of the first input that came as a list.</summary>
+    protected const int FirstListed = 3;
+
     private static long s_created;
 
     [ThreadStatic]
@@ -32,6 +35,9 @@ internal abstract class Node
     /// <summary>The result that keeps its gradient (<c>retain_grad</c>); not counted: it resets this when it goes.</summary>
     internal TensorData? Retainer { get; set; }
 
+    /// <summary>Whether the result is a window on its input's memory.</summary>
+    internal virtual bool IsView => false;
+
     /// <summary>What made the first input; null where no gradient is wanted.</summary>
     protected Node? Input0 { get; private set; }
 
@@ -39,14 +45,14 @@ internal abstract class Node
 
     protected Node? Input2 { get; private set; }
 
-    internal int InputCount => 3 + _moreCount;
+    internal int InputCount => FirstListed + _moreCount;
 
     internal Node? Input(int index) => index switch
     {
         0 => Input0,
         1 => Input1,
         2 => Input2,
-        _ => _more[index - 3],
+        _ => _more[index - FirstListed],
     };
 
     /// <summary>Computes the inputs' gradients and passes each on with <see cref="Accumulate"/>. Does not own <paramref name="gradient"/>.</summary>
@@ -148,7 +154,7 @@ internal abstract class Node
     protected void SetInputs(TensorData? input0, TensorData? input1 = null, TensorData? input2 = null) =>
         (Input0, Input1, Input2) = (Graph.Edge(input0), Graph.Edge(input1), Graph.Edge(input2));
 
-    /// <summary>For operations on a list of tensors: the inputs are <see cref="Input(int)"/> from 3 on.</summary>
+    /// <summary>For operations on a list of tensors: the inputs are <see cref="Input(int)"/> from <see cref="FirstListed"/> on.</summary>
     protected void SetInputs(ReadOnlySpan<TensorData> inputs)
     {
         if (_more.Length < inputs.Length)

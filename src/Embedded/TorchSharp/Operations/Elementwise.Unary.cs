@@ -7,43 +7,43 @@ namespace TorchSharp;
 internal static partial class Elementwise
 {
     /// <summary>f(x); whole numbers become the default real type first.</summary>
-    public static TensorData Unary<TOperation>(TensorData x) where TOperation : struct, IUnaryOperation<TOperation>
+    public static TensorData Unary<TOperation>(TensorData x, TOperation operation = default) where TOperation : struct, IUnaryOperation
     {
         using TensorData real = ToReal(x);
         using TensorData source = Copy.Contiguous(real);
         TensorData result = source.EmptyLike();
-        UnaryInto<TOperation>(source, result);
+        UnaryInto(operation, source, result);
         return result;
     }
 
     /// <summary>x = f(x).</summary>
-    public static void UnaryInPlace<TOperation>(TensorData x) where TOperation : struct, IUnaryOperation<TOperation>
+    public static void UnaryInPlace<TOperation>(TensorData x, TOperation operation = default) where TOperation : struct, IUnaryOperation
     {
         if (x.IsContiguous)
         {
-            UnaryInto<TOperation>(x, x);
+            UnaryInto(operation, x, x);
         }
         else
         {
-            using TensorData result = Unary<TOperation>(x);
+            using TensorData result = Unary(x, operation);
             Copy.Into(result, x);
         }
         x.Buffer.Touch();
     }
 
     /// <summary>The formula over a gradient and a saved value of one shape.</summary>
-    public static TensorData Gradient<TFormula>(TensorData gradient, TensorData saved) where TFormula : struct, IGradientFormula
+    public static TensorData Gradient<TFormula>(TensorData gradient, TensorData saved, TFormula formula = default) where TFormula : struct, IGradientFormula
     {
         using TensorData g = Copy.Contiguous(gradient);
         using TensorData s = Copy.Contiguous(saved);
         TensorData result = g.EmptyLike();
         if (result.Type == ScalarType.Float32)
         {
-            Split((int)result.Count, new GradientJob<TFormula, float>(g, s, result));
+            Split((int)result.Count, new GradientJob<TFormula, float>(formula, g, s, result));
         }
         else
         {
-            Split((int)result.Count, new GradientJob<TFormula, double>(g, s, result));
+            Split((int)result.Count, new GradientJob<TFormula, double>(formula, g, s, result));
         }
         return result;
     }
@@ -63,15 +63,15 @@ internal static partial class Elementwise
         }
     }
 
-    private static void UnaryInto<TOperation>(TensorData source, TensorData result) where TOperation : struct, IUnaryOperation<TOperation>
+    private static void UnaryInto<TOperation>(TOperation operation, TensorData source, TensorData result) where TOperation : struct, IUnaryOperation
     {
         if (result.Type == ScalarType.Float32)
         {
-            Split((int)result.Count, new UnaryJob<TOperation, float>(source, result));
+            Split((int)result.Count, new UnaryJob<TOperation, float>(operation, source, result));
         }
         else if (result.Type == ScalarType.Float64)
         {
-            Split((int)result.Count, new UnaryJob<TOperation, double>(source, result));
+            Split((int)result.Count, new UnaryJob<TOperation, double>(operation, source, result));
         }
         else
         {
@@ -79,18 +79,18 @@ internal static partial class Elementwise
         }
     }
 
-    private readonly struct UnaryJob<TOperation, T>(TensorData source, TensorData result) : IRangeJob
-        where TOperation : struct, IUnaryOperation<TOperation>
+    private readonly struct UnaryJob<TOperation, T>(TOperation operation, TensorData source, TensorData result) : IRangeJob
+        where TOperation : struct, IUnaryOperation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        public void Run(int from, int to) => TOperation.Invoke<T>(source.Span<T>()[from..to], result.Span<T>()[from..to]);
+        public void Run(int from, int to) => operation.Invoke<T>(source.Span<T>()[from..to], result.Span<T>()[from..to]);
     }
 
-    private readonly struct GradientJob<TFormula, T>(TensorData gradient, TensorData saved, TensorData result) : IRangeJob
+    private readonly struct GradientJob<TFormula, T>(TFormula formula, TensorData gradient, TensorData saved, TensorData result) : IRangeJob
         where TFormula : struct, IGradientFormula
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int from, int to) =>
-            Formula.Apply<TFormula, T>(gradient.Span<T>()[from..to], saved.Span<T>()[from..to], result.Span<T>()[from..to]);
+            Formula.Apply<TFormula, T>(formula, gradient.Span<T>()[from..to], saved.Span<T>()[from..to], result.Span<T>()[from..to]);
     }
 }

@@ -6,8 +6,8 @@ namespace TorchSharp;
 /// <summary>Runs a formula over spans, a SIMD vector at a time; the rest goes through a vector that is filled up.</summary>
 internal static class Formula
 {
-    public static void Apply<TFormula, T>(ReadOnlySpan<T> gradient, ReadOnlySpan<T> saved, Span<T> destination)
-        where TFormula : IGradientFormula
+    public static void Apply<TFormula, T>(TFormula formula, ReadOnlySpan<T> gradient, ReadOnlySpan<T> saved, Span<T> destination)
+        where TFormula : struct, IGradientFormula
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ReadOnlySpan<Vector<T>> gradients = MemoryMarshal.Cast<T, Vector<T>>(gradient);
@@ -15,7 +15,7 @@ internal static class Formula
         Span<Vector<T>> results = MemoryMarshal.Cast<T, Vector<T>>(destination[..gradient.Length]);
         for (int i = 0; i < gradients.Length; i++)
         {
-            results[i] = TFormula.Gradient(gradients[i], values[i]);
+            results[i] = formula.Gradient(gradients[i], values[i]);
         }
 
         int done = gradients.Length * Vector<T>.Count;
@@ -27,7 +27,7 @@ internal static class Formula
             paddedSaved.Fill(T.One); // any value at which no formula is undefined
             gradient[done..].CopyTo(padded);
             saved[done..gradient.Length].CopyTo(paddedSaved);
-            TFormula.Gradient(new Vector<T>(padded), new Vector<T>(paddedSaved)).CopyTo(padded);
+            formula.Gradient(new Vector<T>(padded), new Vector<T>(paddedSaved)).CopyTo(padded);
             padded[..rest].CopyTo(destination[done..]);
         }
     }

@@ -2,19 +2,17 @@ using System.Numerics;
 
 namespace TorchSharp;
 
-/// <summary>A function of each element, and its gradient.</summary>
-/// <typeparam name="TSelf">The operation.</typeparam>
-internal interface IUnaryOperation<TSelf> : IGradientFormula
-    where TSelf : IUnaryOperation<TSelf>
+/// <summary>A function of each element, and its gradient. What it depends on besides the element is in its fields.</summary>
+internal interface IUnaryOperation : IGradientFormula
 {
     /// <summary>Whether the gradient is written in terms of the result; else of the input.</summary>
-    static abstract bool SavesResult { get; }
+    bool SavesResult { get; }
 
-    static abstract void Invoke<T>(ReadOnlySpan<T> x, Span<T> destination) where T : unmanaged, IFloatingPointIeee754<T>;
+    void Invoke<T>(ReadOnlySpan<T> x, Span<T> destination) where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
 /// <summary>Gradient of an element: from the result's gradient and the saved value.</summary>
 internal interface IGradientFormula
 {
-    static abstract Vector<T> Gradient<T>(Vector<T> gradient, Vector<T> saved) where T : unmanaged, IFloatingPointIeee754<T>;
+    Vector<T> Gradient<T>(Vector<T> gradient, Vector<T> saved) where T : unmanaged, IFloatingPointIeee754<T>;
 }

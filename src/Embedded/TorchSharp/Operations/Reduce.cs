@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
@@ -9,6 +8,8 @@ namespace TorchSharp;
 /// <summary>Folds values along dimensions, outside the graph of gradients.</summary>
 internal static class Reduce
 {
+    private const int ScratchLength = 256;
+
     /// <summary>The shape with size 1 along the dimensions that fold; no dimensions means all of them.</summary>
     public static int KeptShape(ReadOnlySpan<long> shape, ReadOnlySpan<long> dimensions, ref Dimensions result)
     {
@@ -101,7 +102,7 @@ internal static class Reduce
 
     private static void Into<TFold, T>(TensorData source, TensorData result)
         where TFold : struct, IFold
-        where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        where T : unmanaged, INumber<T>
     {
         result.Span<T>().Fill(TFold.Start<T>());
         if (source.Count == 0)
@@ -132,27 +133,4 @@ internal static class Reduce
             }
         }
     }
-
-    private const int ScratchLength = 256;
-}
-
-/// <summary>How values fold into one.</summary>
-internal interface IFold
-{
-    static abstract T Start<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>;
-
-    /// <summary>The value so far, and more values.</summary>
-    static abstract T Fold<T>(T folded, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>;
-
-    /// <summary>Many values so far, one more value each.</summary>
-    static abstract void Fold<T>(Span<T> folded, ReadOnlySpan<T> values) where T : unmanaged, INumber<T>;
-}
-
-internal readonly struct SumFold : IFold
-{
-    public static T Start<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T> => T.Zero;
-
-    public static T Fold<T>(T folded, ReadOnlySpan<T> values) where T : unmanaged, INumber<T> => folded + TensorPrimitives.Sum(values);
-
-    public static void Fold<T>(Span<T> folded, ReadOnlySpan<T> values) where T : unmanaged, INumber<T> => TensorPrimitives.Add(folded, values, folded);
 }

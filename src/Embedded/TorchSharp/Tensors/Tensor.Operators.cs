@@ -128,66 +128,66 @@ public static partial class torch
             return Difference(number, right.Data);
         }
 
-        public static Tensor operator *(Tensor left, Tensor right) => Product(left.Data, right.Data);
+        public static Tensor operator *(Tensor left, Tensor right) => ProductOf(left.Data, right.Data);
 
         public static Tensor operator *(Tensor left, Scalar right)
         {
             using TensorData number = Numbers.For(left.Data, right);
-            return Product(left.Data, number);
+            return ProductOf(left.Data, number);
         }
 
         public static Tensor operator *(Scalar left, Tensor right)
         {
             using TensorData number = Numbers.For(right.Data, left);
-            return Product(number, right.Data);
+            return ProductOf(number, right.Data);
         }
 
         public static Tensor operator *(Tensor left, int right)
         {
             using TensorData number = Numbers.For(left.Data, right);
-            return Product(left.Data, number);
+            return ProductOf(left.Data, number);
         }
 
         public static Tensor operator *(int left, Tensor right)
         {
             using TensorData number = Numbers.For(right.Data, left);
-            return Product(number, right.Data);
+            return ProductOf(number, right.Data);
         }
 
         public static Tensor operator *(Tensor left, long right)
         {
             using TensorData number = Numbers.For(left.Data, right);
-            return Product(left.Data, number);
+            return ProductOf(left.Data, number);
         }
 
         public static Tensor operator *(long left, Tensor right)
         {
             using TensorData number = Numbers.For(right.Data, left);
-            return Product(number, right.Data);
+            return ProductOf(number, right.Data);
         }
 
         public static Tensor operator *(Tensor left, float right)
         {
             using TensorData number = Numbers.For(left.Data, right);
-            return Product(left.Data, number);
+            return ProductOf(left.Data, number);
         }
 
         public static Tensor operator *(float left, Tensor right)
         {
             using TensorData number = Numbers.For(right.Data, left);
-            return Product(number, right.Data);
+            return ProductOf(number, right.Data);
         }
 
         public static Tensor operator *(Tensor left, double right)
         {
             using TensorData number = Numbers.For(left.Data, right);
-            return Product(left.Data, number);
+            return ProductOf(left.Data, number);
         }
 
         public static Tensor operator *(double left, Tensor right)
         {
             using TensorData number = Numbers.For(right.Data, left);
-            return Product(number, right.Data);
+            return ProductOf(number, right.Data);
         }
 
         public static Tensor operator /(Tensor left, Tensor right) => Quotient(left.Data, right.Data);
@@ -258,7 +258,7 @@ public static partial class torch
 
         private static Tensor Difference(TensorData left, TensorData right) => new(Add.Apply(left, right, -1));
 
-        private static Tensor Product(TensorData left, TensorData right) => new(Multiply.Apply(left, right));
+        private static Tensor ProductOf(TensorData left, TensorData right) => new(Multiply.Apply(left, right));
 
         private static Tensor Quotient(TensorData left, TensorData right) => new(Divide.Apply(left, right));
     }

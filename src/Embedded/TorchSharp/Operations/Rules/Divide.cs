@@ -16,9 +16,31 @@ internal sealed class Divide : Node<Divide>
         return result;
     }
 
-    public static void ApplyInPlace(TensorData x, TensorData y)
+    /// <summary>The quotient rounded towards −∞ or 0, in the operands' type; its gradient is 0.</summary>
+    public static TensorData ApplyRounded(TensorData x, TensorData y, torch.RoundingMode mode)
+    {
+        if (mode == torch.RoundingMode.None)
+        {
+            return Apply(x, y);
+        }
+        torch.ScalarType type = Elementwise.ResultType(x, y);
+        using TensorData a = torch.is_floating_point(type) ? x.AddReference() : Cast.To(x, torch.ScalarType.Float64);
+        using TensorData quotient = Elementwise.Binary<DivideOperation>(a, y);
+        using TensorData rounded = mode == torch.RoundingMode.floor ? Elementwise.Unary<FloorOperation>(quotient) : Elementwise.Unary<TruncateOperation>(quotient);
+        return Cast.To(rounded, type);
+    }
+
+    public static void ApplyInPlace(TensorData x, TensorData y, torch.RoundingMode mode)
     {
         Graph.CheckInPlace(x);
+        if (mode != torch.RoundingMode.None)
+        {
+            using TensorData rounded = ApplyRounded(x, y, mode);
+            Copy.Into(rounded, x);
+            x.Buffer.Touch();
+            x.SetNode(null);
+            return;
+        }
         Divide? node = null;
         if (Graph.Records(x, y))
         {

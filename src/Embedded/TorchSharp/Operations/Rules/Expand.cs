@@ -43,5 +43,7 @@ internal sealed class Expand : Node<Expand>
         return x.View(shape, strides.Span(shape.Length), x.Offset);
     }
 
+    internal override bool IsView => true;
+
     protected override void Backward(TensorData gradient) => Input0!.Accumulate(Reduce.SumTo(gradient, _input.Sizes));
 }

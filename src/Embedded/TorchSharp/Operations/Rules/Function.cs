@@ -2,18 +2,20 @@ namespace TorchSharp;
 
 /// <summary>f(x), element by element.</summary>
 internal sealed class Function<TOperation> : Node<Function<TOperation>>
-    where TOperation : struct, IUnaryOperation<TOperation>
+    where TOperation : struct, IUnaryOperation
 {
     private SavedTensor _saved;
+    private TOperation _operation;
 
-    public static TensorData Apply(TensorData x)
+    public static TensorData Apply(TensorData x, TOperation operation = default)
     {
-        TensorData result = Elementwise.Unary<TOperation>(x);
+        TensorData result = Elementwise.Unary(x, operation);
         if (Graph.Records(x))
         {
             Function<TOperation> node = Rent();
             node.SetInputs(x);
-            if (TOperation.SavesResult)
+            node._operation = operation;
+            if (operation.SavesResult)
             {
                 node._saved.SaveResult(result);
             }
@@ -26,32 +28,33 @@ internal sealed class Function<TOperation> : Node<Function<TOperation>>
         return result;
     }
 
-    public static void ApplyInPlace(TensorData x)
+    public static void ApplyInPlace(TensorData x, TOperation operation = default)
     {
         Graph.CheckInPlace(x);
         if (!Graph.Records(x))
         {
-            Elementwise.UnaryInPlace<TOperation>(x);
+            Elementwise.UnaryInPlace(x, operation);
             return;
         }
         Function<TOperation> node = Rent();
         node.SetInputs(x);
-        if (TOperation.SavesResult)
+        node._operation = operation;
+        if (operation.SavesResult)
         {
-            Elementwise.UnaryInPlace<TOperation>(x);
+            Elementwise.UnaryInPlace(x, operation);
             node._saved.SaveResult(x);
         }
         else
         {
             using TensorData before = Copy.Clone(x);
             node._saved.Save(before);
-            Elementwise.UnaryInPlace<TOperation>(x);
+            Elementwise.UnaryInPlace(x, operation);
         }
         x.SetNode(node);
     }
 
     protected override void Backward(TensorData gradient) =>
-        Input0!.Accumulate(Elementwise.Gradient<TOperation>(gradient, _saved.Value));
+        Input0!.Accumulate(Elementwise.Gradient(gradient, _saved.Value, _operation));
 
     protected override void ReleaseSaved() => _saved.Release();
 }

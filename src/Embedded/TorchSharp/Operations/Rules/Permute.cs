@@ -46,6 +46,8 @@ internal sealed class Permute : Node<Permute>
         return Apply(x, order.Span(x.Rank));
     }
 
+    internal override bool IsView => true;
+
     protected override void Backward(TensorData gradient)
     {
         Dimensions inverse = default;

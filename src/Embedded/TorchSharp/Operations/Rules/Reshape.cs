@@ -50,6 +50,8 @@ internal sealed class Reshape : Node<Reshape>
         return Window(copy, shape);
     }
 
+    internal override bool IsView => true;
+
     protected override void Backward(TensorData gradient) => Input0!.Accumulate(Window(gradient, _input.Sizes));
 
     /// <summary>Groups the old dimensions into runs without gaps and splits each run into new dimensions.</summary>
