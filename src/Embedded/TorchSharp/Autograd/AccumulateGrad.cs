@@ -10,6 +10,7 @@ internal sealed class AccumulateGrad : Node<AccumulateGrad>
     public static AccumulateGrad Create(TensorData leaf)
     {
         AccumulateGrad node = Rent();
+        node.Sequence = 0; // made while its user is set up, run after it all the same
         node._leaf = leaf.AddReference();
         return node;
     }

@@ -23,8 +23,8 @@ internal abstract class Node
     private int _moreCount;
     private Node? _nextUnreferenced;
 
-    /// <summary>Numbers nodes in the order in which they were made: an input's node always has a smaller number than the node that uses it.</summary>
-    internal long Sequence { get; private set; }
+    /// <summary>Numbers nodes in the order in which they were made, leaves 0: an input's node always has a smaller number than the node that uses it.</summary>
+    internal long Sequence { get; private protected set; }
 
     /// <summary>The backward pass that reached this node last.</summary>
     internal long Pass { get; set; }

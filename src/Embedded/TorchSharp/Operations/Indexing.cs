@@ -18,7 +18,7 @@ internal static class Indexing
         {
             using TensorData places = Places(view, lists);
             using TensorData flat = Reshape.Apply(view, [-1]);
-            using TensorData flatPlaces = Reshape.Window(places, [-1]);
+            using TensorData flatPlaces = Reshape.Window(places, [places.Count]);
             using TensorData values = IndexSelect.Apply(flat, 0, flatPlaces);
             return Reshape.Apply(values, places.Shape);
         }
@@ -38,7 +38,7 @@ internal static class Indexing
             order.Span<long>()[i] = i;
         }
         using TensorData indexed = Read(order, indices);
-        using TensorData places = Reshape.Window(indexed, [-1]);
+        using TensorData places = Reshape.Window(indexed, [indexed.Count]);
         using TensorData contiguousPlaces = Copy.Contiguous(places);
         using TensorData typed = Convert.Apply(value, x.Type);
         using TensorData trimmed = WithoutLeadingOnes(typed, indexed.Rank);

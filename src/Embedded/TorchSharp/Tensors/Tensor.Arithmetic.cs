@@ -100,10 +100,6 @@ public static partial class torch
 
         public Tensor multiply(Scalar target) => mul(target);
 
-        public Tensor multiply_(Tensor target) => mul_(target);
-
-        public Tensor multiply_(Scalar target) => mul_(target);
-
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => new(Divide.ApplyRounded(Data, target.Data, rounding_mode));
 
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None)

@@ -46,7 +46,7 @@ internal sealed class Function<TOperation> : Node<Function<TOperation>>
         }
         else
         {
-            using TensorData before = Copy.Clone(x);
+            using TensorData before = x.Alias(); // written over below: a backward pass that needs it reports that
             node._saved.Save(before);
             Elementwise.UnaryInPlace(x, operation);
         }
