@@ -95,6 +95,27 @@ public class RowOperationTests
     }
 
     [Fact]
+    public void Cache_OfMapping_KeepsTheOrderOfManyRows()
+    {
+        IDataView mapped = _ml.Transforms.Concatenate("Twice", "Features", "Features").Fit(Samples.View(1)).Transform(Samples.View(5000));
+
+        float[][] vectors = [.. _ml.Data.Cache(mapped).GetColumn<float[]>("Twice")];
+
+        Assert.Equal(5000, vectors.Length);
+        Assert.All(vectors.Select((v, i) => (v, i)), p => Assert.Equal([p.i, p.i + 0.5f, -p.i, p.i, p.i + 0.5f, -p.i], p.v));
+    }
+
+    [Fact]
+    public void Cache_MappingThatThrows_ThrowsThat()
+    {
+        IDataView mapped = _ml.Transforms.CustomMapping<Number, Doubled>((input, _) => { if (input.X == 700) { throw new ArithmeticException("700 is too many"); } }, null)
+            .Fit(Numbers(1)).Transform(Numbers(1000));
+
+        var error = Assert.ThrowsAny<Exception>(() => _ml.Data.Cache(mapped).GetColumn<float>("Y").Count());
+        Assert.Contains("700 is too many", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cache_AllColumns_AreTheSame()
     {
         Item[] rows = [.. _ml.Data.CreateEnumerable<Item>(_ml.Data.Cache(Samples.View(200)), reuseRowObject: false)];

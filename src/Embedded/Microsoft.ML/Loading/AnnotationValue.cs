@@ -5,7 +5,16 @@ namespace Microsoft.ML.Data;
 /// <summary>Annotation getters from the values that users give: arrays for vectors, strings for text.</summary>
 internal static class AnnotationValue
 {
+    /// <exception cref="InvalidOperationException">The value is not of the type.</exception>
     public static Delegate Getter<T>(T value, DataViewType type)
+    {
+        Delegate getter = Getter(value);
+        return getter.GetType() == typeof(ValueGetter<>).MakeGenericType(type.RawType)
+            ? getter
+            : throw new InvalidOperationException($"The annotation's value is a {typeof(T)}, which is not {type}.");
+    }
+
+    private static Delegate Getter<T>(T value)
     {
         if (value is string text)
         {
@@ -27,9 +36,7 @@ internal static class AnnotationValue
                 .MakeGenericMethod(item).Invoke(null, [value])!;
         }
 
-        return type.RawType == valueType
-            ? (ValueGetter<T>)((ref T target) => target = value)
-            : throw new ArgumentException($"A value of {valueType} is not {type}.", nameof(value));
+        return (ValueGetter<T>)((ref T target) => target = value);
     }
 
     private static ValueGetter<VBuffer<T>> ArrayGetter<T>(T[] values)

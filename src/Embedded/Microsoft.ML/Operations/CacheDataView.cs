@@ -36,7 +36,7 @@ internal sealed class CacheDataView(IDataView source, bool[]? prefetched = null)
             }
 
             ColumnStore[] stores = [.. missing.Select(c => ColumnStore.For(c.Type))];
-            using DataViewRowCursor cursor = source.GetRowCursor(missing);
+            using DataViewRowCursor cursor = source is MappedDataView or FilteredDataView ? ParallelRows.Open(source, missing) : source.GetRowCursor(missing);
             Action[] fillers = [.. stores.Select((s, i) => s.Filler(cursor, missing[i]))];
             long count = 0;
             for (; cursor.MoveNext(); count++)

@@ -46,6 +46,8 @@ public readonly struct VBuffer<T> : IEnumerable
         _indices = indices;
     }
 
+    private VBuffer(T[] values, int[] indices, int length, int count) => (_values, _indices, Length, _count) = (values, indices, length, count);
+
     public bool IsDense => _count == Length;
 
     public ReadOnlySpan<T> GetValues() => _values.AsSpan(0, _count);
@@ -176,6 +178,9 @@ public readonly struct VBuffer<T> : IEnumerable
 
     public override string ToString() => IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {_count} explicit values";
 
+    /// <summary>As the constructor, for arrays known to be long enough.</summary>
+    internal static VBuffer<T> Unchecked(int length, int count, T[] values, int[] indices) => new(values, indices, length, count);
+
     internal VBufferEditor<T> Edit() => new(Length, _count, _values ?? [], _indices ?? [], withIndices: !IsDense, false, false);
 
     internal VBufferEditor<T> Edit(int length, int? valueCount, int? maximumCapacity, bool keepOld, bool indicesOnDense)
@@ -196,10 +201,16 @@ public readonly struct VBuffer<T> : IEnumerable
 
     private static TItem[] Grown<TItem>(TItem[]? old, int count, int maximum, bool keepOld, out bool created)
     {
-        created = old is null ? count > 0 : old.Length < count;
+        if (old is not null && old.Length >= count)
+        {
+            created = false;
+            return old;
+        }
+
+        created = count > 0;
         if (!created)
         {
-            return old ?? [];
+            return [];
         }
 
         // Doubling, so that rows which get longer and longer do not allocate each time; never more than the vector can need.

@@ -26,7 +26,7 @@ public readonly ref struct VBufferEditor<T>
 
     public bool CreatedNewIndices { get; }
 
-    public VBuffer<T> Commit() => new(_length, Values.Length, _values, _indices);
+    public VBuffer<T> Commit() => VBuffer<T>.Unchecked(_length, Values.Length, _values, _indices);
 
     /// <summary>As <see cref="Commit"/>, with fewer values stored than the editor was made for.</summary>
     public VBuffer<T> CommitTruncated(int physicalValuesCount)
