@@ -7,53 +7,79 @@ internal sealed class QuadTree
     private const int MaxDepth = 48; // points closer than 2⁻⁴⁸ of the whole share a leaf
 
     private Cell[] _cells = new Cell[64];
+    private Node[] _nodes = new Node[64];
     private int _count;
+    private int _nodeCount;
 
-    public void Build(double[] x, double[] y)
+    /// <param name="x">At least one point.</param>
+    /// <param name="y">As many.</param>
+    /// <param name="theta">Side of a square over its distance below which it stands for its points: 0 to 0.7, so that a point is never far from a square that holds it.</param>
+    public void Build(double[] x, double[] y, double theta)
     {
         (double left, double right, double bottom, double top) = (x.Min(), x.Max(), y.Min(), y.Max());
-        double half = (Math.Max(right - left, top - bottom) / 2 * 1.0001) + double.Epsilon;
+        double half = (Math.Max(right - left, top - bottom) / 2 * 1.0001) + double.Epsilon; // never 0
         _count = 0;
         Add((left + right) / 2, (bottom + top) / 2, half);
         for (int i = 0; i < x.Length; i++)
         {
             Insert(x[i], y[i]);
         }
+        if (_nodes.Length < _count)
+        {
+            _nodes = new Node[_cells.Length];
+        }
+        _nodeCount = 0;
+        Flatten(0, 1 / (theta * theta));
     }
 
     /// <summary>Σ (1 + d²)⁻² (at − point) and Σ (1 + d²)⁻¹ over all points but the one at (x, y) itself.</summary>
-    public (double X, double Y, double Similarity) Repulsion(double x, double y, double theta)
+    public (double X, double Y, double Similarity) Repulsion(double x, double y)
     {
         (double sumX, double sumY, double sum) = (0, 0, -1); // the point itself, which the tree holds too, gives 1 and no force
-        Span<int> open = stackalloc int[(3 * MaxDepth) + 4];
-        int depth = 1;
-        open[0] = 0;
-        double squaredTheta = theta * theta;
-        while (depth > 0)
+        ReadOnlySpan<Node> nodes = _nodes.AsSpan(0, _nodeCount);
+        for (int at = 0; at < nodes.Length;)
         {
-            ref readonly Cell cell = ref _cells[open[--depth]];
-            (double dx, double dy) = (x - (cell.SumX / cell.Points), y - (cell.SumY / cell.Points));
+            ref readonly Node node = ref nodes[at];
+            (double dx, double dy) = (x - node.X, y - node.Y);
             double distance = (dx * dx) + (dy * dy);
-            double side = 2 * cell.Half;
-            bool inside = Math.Abs(x - cell.CentreX) <= cell.Half && Math.Abs(y - cell.CentreY) <= cell.Half;
-            if (cell.FirstChild == 0 || (!inside && side * side < squaredTheta * distance))
+            if (distance < node.Opens)
             {
-                double similarity = 1 / (1 + distance);
-                sum += cell.Points * similarity;
-                double force = cell.Points * similarity * similarity;
-                sumX += force * dx;
-                sumY += force * dy;
+                at++;
                 continue;
             }
-            for (int child = cell.FirstChild; child < cell.FirstChild + 4; child++)
-            {
-                if (_cells[child].Points > 0)
-                {
-                    open[depth++] = child;
-                }
-            }
+
+            double similarity = 1 / (1 + distance);
+            double force = node.Points * similarity;
+            sum += force;
+            force *= similarity;
+            sumX += force * dx;
+            sumY += force * dy;
+            at = node.Next;
         }
         return (sumX, sumY, sum);
+    }
+
+    /// <summary>Lays the cells out in the order of a walk that opens all.</summary>
+    private void Flatten(int at, double inverseSquaredTheta)
+    {
+        ref Cell cell = ref _cells[at];
+        int position = _nodeCount++;
+        double side = 2 * cell.Half;
+        for (int child = 0; child < 4 && cell.FirstChild > 0; child++)
+        {
+            if (_cells[cell.FirstChild + child].Points > 0)
+            {
+                Flatten(cell.FirstChild + child, inverseSquaredTheta);
+            }
+        }
+        _nodes[position] = new Node
+        {
+            X = cell.SumX / cell.Points,
+            Y = cell.SumY / cell.Points,
+            Opens = cell.FirstChild > 0 ? side * side * inverseSquaredTheta : 0,
+            Points = cell.Points,
+            Next = _nodeCount,
+        };
     }
 
     private void Insert(double x, double y)
@@ -108,6 +134,17 @@ internal sealed class QuadTree
         }
         _cells[_count] = new Cell { CentreX = x, CentreY = y, Half = half };
         return _count++;
+    }
+
+    /// <summary>A cell as the walk needs it.</summary>
+    private struct Node
+    {
+        public double X, Y;
+
+        /// <summary>Squared distance below which the walk goes on to the next node, the first inside this one; else it goes to <see cref="Next"/>.</summary>
+        public double Opens;
+
+        public int Points, Next;
     }
 
     private struct Cell

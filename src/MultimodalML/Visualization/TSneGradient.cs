@@ -57,7 +57,7 @@ internal sealed class TSneGradient
     /// <summary>For every point Σ (1 + d²)⁻² (yᵢ − yⱼ) and Σ (1 + d²)⁻¹ over all others.</summary>
     private void Repel(double[] x, double[] y)
     {
-        _tree?.Build(x, y);
+        _tree?.Build(x, y, _theta);
         Parallelism.For(x.Length, 32, new RepulsionJob { Gradient = this, X = x, Y = y });
     }
 
@@ -71,7 +71,7 @@ internal sealed class TSneGradient
             for (int i = from; i < to; i++)
             {
                 (Gradient._repulsionX[i], Gradient._repulsionY[i], Gradient._similarity[i]) =
-                    Gradient._tree?.Repulsion(X[i], Y[i], Gradient._theta) ?? AllPairs(X, Y, X[i], Y[i]);
+                    Gradient._tree?.Repulsion(X[i], Y[i]) ?? AllPairs(X, Y, X[i], Y[i]);
             }
         }
 

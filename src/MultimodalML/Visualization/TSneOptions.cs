@@ -20,7 +20,7 @@ public sealed record TSneOptions
     public double EarlyExaggeration { get; init; } = 12;
 
     /// <summary>Barnes-Hut: a cell counts as one point when its side is below this part of its distance. 0 is exact and slow.</summary>
-    /// <value>0 to 1. Default 0.5.</value>
+    /// <value>0 to 0.7. Default 0.5.</value>
     public double Theta { get; init; } = 0.5;
 
     /// <summary>Up to so many points all pairs repel each other exactly; above, by Barnes-Hut.</summary>
@@ -54,9 +54,9 @@ public sealed record TSneOptions
         {
             throw new ArgumentOutOfRangeException(nameof(EarlyExaggeration), EarlyExaggeration, "EarlyExaggeration must be at least 1.");
         }
-        if (!(Theta is >= 0 and <= 1))
+        if (!(Theta is >= 0 and <= 0.7))
         {
-            throw new ArgumentOutOfRangeException(nameof(Theta), Theta, "Theta must be 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(Theta), Theta, "Theta must be 0 to 0.7.");
         }
         ArgumentOutOfRangeException.ThrowIfNegative(ExactLimit);
         if (!Enum.IsDefined(Initialization))
