@@ -13,9 +13,15 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     private static readonly VersionInfo s_version = VersionInfo.First("CONCATTR", LoaderSignature);
     private readonly string _outputColumnName;
     private readonly string[] _inputColumnNames;
+    private readonly string[] _slotPrefixes;
 
-    internal ColumnConcatenatingTransformer(IHostEnvironment env, string outputColumnName, string[] inputColumnNames)
-        : base(env.Register(LoaderSignature)) => (_outputColumnName, _inputColumnNames) = (outputColumnName, inputColumnNames);
+    /// <param name="env">The environment.</param>
+    /// <param name="outputColumnName">The column to make.</param>
+    /// <param name="inputColumnNames">The columns to read.</param>
+    /// <param name="slotPrefixes">What stands before the slot names of each input; null: its name.</param>
+    internal ColumnConcatenatingTransformer(IHostEnvironment env, string outputColumnName, string[] inputColumnNames, string[]? slotPrefixes = null)
+        : base(env.Register(LoaderSignature)) =>
+        (_outputColumnName, _inputColumnNames, _slotPrefixes) = (outputColumnName, inputColumnNames, slotPrefixes ?? inputColumnNames);
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
@@ -24,6 +30,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         ctx.SaveNonEmptyString(_outputColumnName);
         ctx.Writer.Write(_inputColumnNames.Length);
         Array.ForEach(_inputColumnNames, ctx.SaveNonEmptyString);
+        Array.ForEach(_slotPrefixes, ctx.SaveNonEmptyString);
     }
 
     private protected override RowMapper MakeRowMapper(DataViewSchema schema)
@@ -38,7 +45,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
             }
         }
 
-        return new ConcatenatingMapper(schema, _outputColumnName, inputs);
+        return new ConcatenatingMapper(schema, _outputColumnName, inputs, _slotPrefixes);
     }
 
     private static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
@@ -47,6 +54,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         string outputColumnName = ctx.LoadNonEmptyString();
         int count = ctx.Reader.ReadInt32();
         ModelFormat.Check(count is > 0 and < 1_000_000, $"Corrupt model file: {count} columns are concatenated.");
-        return new ColumnConcatenatingTransformer(env, outputColumnName, [.. Enumerable.Range(0, count).Select(_ => ctx.LoadNonEmptyString())]);
+        string[] inputColumnNames = [.. Enumerable.Range(0, count).Select(_ => ctx.LoadNonEmptyString())];
+        return new ColumnConcatenatingTransformer(env, outputColumnName, inputColumnNames, [.. inputColumnNames.Select(_ => ctx.LoadNonEmptyString())]);
     }
 }

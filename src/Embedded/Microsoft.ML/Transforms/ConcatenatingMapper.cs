@@ -1,8 +1,8 @@
 namespace Microsoft.ML.Data;
 
-internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputName, DataViewSchema.Column[] inputs) : RowMapper(schema)
+internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputName, DataViewSchema.Column[] inputs, string[] slotPrefixes) : RowMapper(schema)
 {
-    public override DataViewSchema.DetachedColumn[] OutputColumns { get; } = [new(outputName, TypeOf(inputs), AnnotationsOf(inputs))];
+    public override DataViewSchema.DetachedColumn[] OutputColumns { get; } = [new(outputName, TypeOf(inputs), AnnotationsOf(inputs, slotPrefixes))];
 
     public override IEnumerable<int> Dependencies(int outputColumn) => inputs.Select(c => c.Index);
 
@@ -16,12 +16,12 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
     }
 
     // A slot is named after its column, and after its slot there.
-    private static DataViewSchema.Annotations AnnotationsOf(DataViewSchema.Column[] inputs)
+    private static DataViewSchema.Annotations AnnotationsOf(DataViewSchema.Column[] inputs, string[] slotPrefixes)
     {
         var builder = new DataViewSchema.Annotations.Builder();
         if (Array.TrueForAll(inputs, c => c.Type.ValueCount > 0) && Array.Exists(inputs, c => c.Type is not VectorDataViewType || c.HasSlotNames()))
         {
-            builder.AddSlotNames(inputs.SelectMany(SlotNames));
+            builder.AddSlotNames(inputs.Zip(slotPrefixes).SelectMany(pair => SlotNames(pair.First, pair.Second)));
         }
 
         if (Array.TrueForAll(inputs, c => c.IsNormalized()))
@@ -32,11 +32,11 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
         return builder.ToAnnotations();
     }
 
-    private static IEnumerable<string> SlotNames(DataViewSchema.Column column)
+    private static IEnumerable<string> SlotNames(DataViewSchema.Column column, string prefix)
     {
         if (column.Type is not VectorDataViewType vector)
         {
-            return [column.Name];
+            return [prefix];
         }
 
         if (!column.HasSlotNames())
@@ -46,7 +46,7 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
 
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
-        return [.. names.DenseValues().Select(n => n.IsEmpty ? "" : $"{column.Name}.{n}")];
+        return [.. names.DenseValues().Select(n => n.IsEmpty ? "" : $"{prefix}.{n}")];
     }
 
     private static ValueGetter<VBuffer<T>> MakeGetter<T>(DataViewRow row, DataViewSchema.Column[] inputs)
