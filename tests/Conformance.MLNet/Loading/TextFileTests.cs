@@ -191,6 +191,35 @@ public sealed class TextFileTests : IDisposable
         Assert.Equal([1, 2, 1, 2], loader.Load(_path, _path).GetColumn<int>("N"));
     }
 
+    [Fact]
+    public void SaveWithLoader_LoadedAgain_LoadsAndTransforms()
+    {
+        File.WriteAllText(_path, "1,2\n3,4\n");
+        TextLoader loader = _ml.Data.CreateTextLoader([new TextLoader.Column("A", DataKind.Single, 0), new TextLoader.Column("B", DataKind.Single, 1)], separatorChar: ',');
+        ITransformer model = _ml.Transforms.Concatenate("Both", "A", "B").Fit(loader.Load(_path));
+        var stream = new MemoryStream();
+        _ml.Model.Save(model, loader, stream);
+
+        stream.Position = 0;
+        ITransformer loaded = new MLContext().Model.LoadWithDataLoader(stream, out IDataLoader<IMultiStreamSource> loadedLoader);
+        Assert.Equal([[1, 2], [3, 4]], loaded.Transform(loadedLoader.Load(_path)).GetColumn<float[]>("Both"));
+
+        stream.Position = 0;
+        _ml.Model.Load(stream, out DataViewSchema schema);
+        Assert.Equal(["A", "B"], schema.Select(c => c.Name));
+        Assert.Equal(["A", "B", "Both"], loader.Append(model).GetOutputSchema().Select(c => c.Name));
+    }
+
+    [Fact]
+    public void LoadWithDataLoader_SavedWithoutOne_Throws()
+    {
+        var stream = new MemoryStream();
+        _ml.Model.Save(_ml.Transforms.CopyColumns("B", "Id").Fit(Samples.View(1)), Samples.View(1).Schema, stream);
+        stream.Position = 0;
+
+        Assert.ThrowsAny<Exception>(() => _ml.Model.LoadWithDataLoader(stream, out _));
+    }
+
     private sealed class Typed
     {
         [LoadColumn(0)]

@@ -106,6 +106,21 @@ public class RowOperationTests
     }
 
     [Fact]
+    public void Cache_VectorsOfAnyLength_AreTheSame()
+    {
+        Vectors[] rows = [.. Enumerable.Range(0, 300).Select(i => new Vectors
+        {
+            Lengths = [.. Enumerable.Range(0, i < 100 ? 4 : i % 5).Select(k => (float)(i + k))],
+            Sparse = i % 3 == 0 ? new VBuffer<float>(6, 1, [i], [i % 6]) : new VBuffer<float>(6, [i, 1, 2, 3, 4, 5]),
+        })];
+
+        IDataView cached = _ml.Data.Cache(_ml.Data.LoadFromEnumerable(rows));
+
+        Assert.Equal(rows.Select(r => r.Lengths), cached.GetColumn<float[]>("Lengths"));
+        Assert.Equal(rows.Select(r => r.Sparse.DenseValues().ToArray()), cached.GetColumn<float[]>("Sparse"));
+    }
+
+    [Fact]
     public void Cache_MappingThatThrows_ThrowsThat()
     {
         IDataView mapped = _ml.Transforms.CustomMapping<Number, Doubled>((input, _) => { if (input.X == 700) { throw new ArithmeticException("700 is too many"); } }, null)
@@ -210,6 +225,13 @@ public class RowOperationTests
     {
         [VectorType(2)]
         public float[] V { get; set; } = [];
+    }
+
+    private sealed class Vectors
+    {
+        public float[] Lengths { get; set; } = [];
+
+        public VBuffer<float> Sparse { get; set; }
     }
 
     private sealed class Grouped

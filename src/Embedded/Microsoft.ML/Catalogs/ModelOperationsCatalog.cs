@@ -39,17 +39,24 @@ public sealed partial class ModelOperationsCatalog : IInternalCatalog
     }
 
     /// <param name="stream">A saved model.</param>
-    /// <param name="inputSchema">The schema saved with it, or null.</param>
+    /// <param name="inputSchema">The schema saved with it, or that of the loader saved with it, or null.</param>
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var repository = new RepositoryReader(stream);
-        inputSchema = null!;
-        using MemoryStream? entry = repository.OpenEntryOrNull(null, SchemaEntry);
-        if (entry is not null)
+        if (repository.OpenEntryOrNull(null, SchemaEntry) is { } entry)
         {
             using var reader = new BinaryReader(entry);
             inputSchema = SchemaSerializer.Read(reader);
+        }
+        else if (LoadWithLoader(repository, out IDataLoader<IMultiStreamSource> loader) is { } loaded)
+        {
+            inputSchema = loader.GetOutputSchema();
+            return loaded;
+        }
+        else
+        {
+            inputSchema = null!;
         }
 
         ModelLoadContext.LoadModel<ITransformer, SignatureLoadModel>(_environment, out ITransformer model, repository, TransformerChain.LoaderSignature);

@@ -5,7 +5,15 @@ internal sealed class ChunkedList<T>
 {
     private const int ChunkLength = 1 << 16;
     private readonly List<T[]> _chunks = [];
-    private int _used = ChunkLength;
+    private int _used;
+
+    /// <summary>Where the run of some position begins, when all runs have one length above 0.</summary>
+    public static long StartOf(int position, int length)
+    {
+        int runsPerChunk = Math.Max(1, ChunkLength / length);
+        (int chunk, int run) = Math.DivRem(position, runsPerChunk);
+        return Place(chunk, run * length);
+    }
 
     /// <summary>Where the run begins, for <see cref="Read"/>.</summary>
     public long Add(ReadOnlySpan<T> items)
@@ -19,8 +27,10 @@ internal sealed class ChunkedList<T>
         int start = _used;
         items.CopyTo(_chunks[^1].AsSpan(start));
         _used += items.Length;
-        return ((long)(_chunks.Count - 1) << 32) | (uint)start;
+        return Place(_chunks.Count - 1, start);
     }
 
-    public ReadOnlySpan<T> Read(long start, int count) => _chunks[(int)(start >> 32)].AsSpan((int)(uint)start, count);
+    public ReadOnlySpan<T> Read(long start, int count) => count == 0 ? default : _chunks[(int)(start >> 32)].AsSpan((int)(uint)start, count);
+
+    private static long Place(int chunk, int start) => ((long)chunk << 32) | (uint)start;
 }

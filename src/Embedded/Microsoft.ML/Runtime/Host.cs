@@ -43,7 +43,7 @@ internal sealed class Host(LocalEnvironment root, string name, Random random) : 
 
     public IPipe<TMessage> StartPipe<TMessage>(string channelName) => new SilentPipe<TMessage>($"{name}; {channelName}");
 
-    public IProgressChannel StartProgressChannel(string channelName) => new ProgressChannel(root, $"{name}; {channelName}");
+    public IProgressChannel StartProgressChannel(string channelName) => ProgressChannel.Instance;
 
     public TException Process<TException>(TException ex)
         where TException : Exception

@@ -37,7 +37,7 @@ internal sealed class LocalEnvironment(int? seed, Action<string, ChannelMessage>
 
     public IPipe<TMessage> StartPipe<TMessage>(string name) => new SilentPipe<TMessage>(name);
 
-    public IProgressChannel StartProgressChannel(string name) => new ProgressChannel(this, name);
+    public IProgressChannel StartProgressChannel(string name) => ProgressChannel.Instance;
 
     public TException Process<TException>(TException ex)
         where TException : Exception => ex;

@@ -1,24 +1,23 @@
-using System.Globalization;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Turns checkpoints into messages of kind Info; what is only current is asked for by nobody here.</summary>
-internal sealed class ProgressChannel(LocalEnvironment root, string name) : IProgressChannel
+/// <summary>
+/// Takes reports of progress. They are no messages: as in ML.NET, <see cref="MLContext.Log"/> does not get them, only an environment which shows progress would.
+/// </summary>
+internal sealed class ProgressChannel : IProgressChannel
 {
-    private ProgressHeader _header = new();
+    public static ProgressChannel Instance { get; } = new();
 
-    public void SetHeader(ProgressHeader header, Action<IProgressEntry> fillAction) => _header = header;
+    public void SetHeader(ProgressHeader header, Action<IProgressEntry> fillAction)
+    {
+    }
 
     public void Checkpoint(params double?[] values)
     {
-        IEnumerable<string> names = _header.MetricNames.Concat(_header.UnitNames);
-        string text = string.Join(", ", names.Zip(values).Where(p => p.Second is not null)
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.First}: {p.Second}")));
-        root.Dispatch(name, new ChannelMessage(ChannelMessageKind.Info, MessageSensitivity.None, "{0}", [text]));
     }
 
-    public IProgressChannel StartProgressChannel(string childName) => new ProgressChannel(root, $"{name}; {childName}");
+    public IProgressChannel StartProgressChannel(string childName) => this;
 
     public void Dispose()
     {
