@@ -1,65 +1,68 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MultimodalML.Kernels;
 
 namespace MultimodalML.Data;
 
-/// <summary>Reads rows ahead, scores them as one block, then hands them out one by one.</summary>
+/// <summary>Reads rows ahead, scores them block by block on all cores, then hands them out one by one.</summary>
 /// <remarks>One pass over the source: the asked columns of the rows read ahead are queued. An error in a row is thrown when that row is reached, not before.</remarks>
 internal sealed class BlockCursor : DataViewRowCursor
 {
-    private const int FirstBlock = 16; // then four times more each block: whoever takes a few rows pays for a few
+    private const int FirstRows = 16; // then four times more each time: whoever takes a few rows pays for a few
     private const int LargestBlock = 256;
+    private const int LargestBlockCount = 8;
     private const long QueuedValues = 1 << 20; // bounds the memory of wide columns
 
+    private readonly BlockTransformer _transformer;
     private readonly DataViewRowCursor _source;
     private readonly DataViewSchema _schema;
     private readonly ActiveColumns _columns;
-    private readonly int _capacity;
+    private readonly int _blockRows;
     private readonly ColumnQueue[] _queues;
     private readonly ColumnQueue?[] _queueOfColumn;
-    private readonly ModalityBatch _inputs;
+    private readonly RowBlock?[] _blocks; // made when first needed
     private readonly ModalityReader _reader;
-    private readonly IBlockScorer _scorer;
     private readonly OutputBuffer[] _outputs;
     private readonly ValueGetter<DataViewRowId> _sourceId;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private ExceptionDispatchInfo? _error;
     private bool _sourceEnded;
-    private int _blockSize = FirstBlock;
+    private int _rowsToRead = FirstRows;
+    private int _rowsRead;
     private int _row = -1;
     private long _position = -1;
 
     public BlockCursor(BlockTransformer transformer, DataViewRowCursor source, DataViewSchema schema, ActiveColumns columns)
     {
-        (_source, _schema, _columns) = (source, schema, columns);
-        _capacity = Capacity(columns);
-        _queues = [.. columns.PassedThrough.Select(column => ColumnQueue.Create(source, column, _capacity))];
+        (_transformer, _source, _schema, _columns) = (transformer, source, schema, columns);
+        _blocks = new RowBlock?[Math.Min(Parallelism.ThreadCount, LargestBlockCount)];
+        _blockRows = BlockRows(columns, _blocks.Length);
+        int capacity = _blocks.Length * _blockRows;
+        _queues = [.. columns.PassedThrough.Select(column => ColumnQueue.Create(source, column, capacity))];
         _queueOfColumn = new ColumnQueue?[columns.SourceCount];
         for (int i = 0; i < _queues.Length; i++)
         {
             _queueOfColumn[columns.PassedThrough[i].Index] = _queues[i];
         }
 
-        _inputs = new ModalityBatch(transformer.InputColumns, _capacity);
         _reader = new ModalityReader(transformer.InputColumns, [.. columns.Inputs.Select(InputGetter)]);
-        _scorer = transformer.CreateScorer(_capacity);
-        _outputs = [.. transformer.OutputColumns.Select(column => OutputBuffer.Create(column, _capacity))];
+        _outputs = [.. transformer.OutputColumns.Select(column => OutputBuffer.Create(column, capacity))];
         _sourceId = source.GetIdGetter();
-        _ids = new DataViewRowId[_capacity];
-        _batches = new long[_capacity];
+        _ids = new DataViewRowId[capacity];
+        _batches = new long[capacity];
     }
 
     public override DataViewSchema Schema => _schema;
 
     public override long Position => _position;
 
-    public override long Batch => _row < 0 ? -1 : _batches[_row];
+    public override long Batch => _position < 0 ? -1 : _batches[_row];
 
     public override bool MoveNext()
     {
-        if (++_row >= _inputs.RowCount && !ReadBlock())
+        if (++_row >= _rowsRead && !ReadAhead())
         {
             (_row, _position) = (-1, -1);
             return false;
@@ -92,17 +95,16 @@ internal sealed class BlockCursor : DataViewRowCursor
         base.Dispose(disposing);
     }
 
-    private static int Capacity(ActiveColumns columns)
+    private static int BlockRows(ActiveColumns columns, int blocks)
     {
         long values = columns.NeededFromSource.Sum(column => column.Type is VectorDataViewType vector ? vector.Size : 1L);
-        return (int)Math.Clamp(QueuedValues / Math.Max(values, 1), FirstBlock, LargestBlock);
+        return (int)Math.Clamp(QueuedValues / (Math.Max(values, 1) * blocks), FirstRows, LargestBlock);
     }
 
-    private bool ReadBlock()
+    private bool ReadAhead()
     {
         _error?.Throw();
-        _inputs.Clear();
-        _row = 0;
+        (_row, _rowsRead) = (0, 0);
         if (_sourceEnded)
         {
             return false;
@@ -110,23 +112,19 @@ internal sealed class BlockCursor : DataViewRowCursor
 
         try
         {
-            while (_inputs.RowCount < _blockSize && ReadRow())
+            while (_rowsRead < _rowsToRead && ReadRow())
             {
+                _rowsRead++;
             }
         }
-        catch (Exception error) when (_inputs.RowCount > 0)
+        catch (Exception error) when (_rowsRead > 0)
         {
             _error = ExceptionDispatchInfo.Capture(error); // the rows before it come first
         }
 
-        _blockSize = Math.Min(_blockSize * 4, _capacity);
-        if (_inputs.RowCount == 0)
-        {
-            return false;
-        }
-
-        _scorer.Score(_inputs, _outputs);
-        return true;
+        _rowsToRead = Math.Min(_rowsToRead * 4, _blocks.Length * _blockRows);
+        RowBlock.Score(_blocks!, (_rowsRead + _blockRows - 1) / _blockRows);
+        return _rowsRead > 0;
     }
 
     private bool ReadRow()
@@ -137,22 +135,35 @@ internal sealed class BlockCursor : DataViewRowCursor
             return false;
         }
 
-        int row = _inputs.RowCount;
         foreach (ColumnQueue queue in _queues)
         {
-            queue.Capture(row);
+            queue.Capture(_rowsRead);
         }
 
-        _sourceId(ref _ids[row]);
-        _batches[row] = _source.Batch;
-        _reader.Append(_inputs, _source.Position);
+        _sourceId(ref _ids[_rowsRead]);
+        _batches[_rowsRead] = _source.Batch;
+        _reader.Append(BlockToFill(), _source.Position);
         return true;
     }
+
+    private ModalityBatch BlockToFill()
+    {
+        (int block, int row) = Math.DivRem(_rowsRead, _blockRows);
+        RowBlock current = _blocks[block] ??= MakeBlock(block * _blockRows);
+        if (row == 0)
+        {
+            current.Inputs.Clear();
+        }
+
+        return current.Inputs;
+    }
+
+    private RowBlock MakeBlock(int firstRow) => new(_transformer, _blockRows, [.. _outputs.Select(output => output.From(firstRow))]);
 
     // An input that is also passed through is computed once: the reader borrows what was queued.
     private ValueGetter<VBuffer<float>> InputGetter(DataViewSchema.Column column) =>
         _queueOfColumn[column.Index] is VectorQueue<float> queue
-            ? queue.CreateLender(() => _inputs.RowCount)
+            ? queue.CreateLender(() => _rowsRead)
             : _source.GetGetter<VBuffer<float>>(column);
 
     private int CurrentRow() =>

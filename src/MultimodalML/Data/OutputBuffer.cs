@@ -18,33 +18,48 @@ internal abstract class OutputBuffer
         };
     }
 
-    /// <summary>The buffer's values; T is the column's item type.</summary>
-    public Span<T> Values<T>() => ((OutputBuffer<T>)this).Array;
+    /// <summary>The buffer's values from its first row on; T is the column's item type.</summary>
+    public Span<T> Values<T>() => ((OutputBuffer<T>)this).Values();
+
+    /// <summary>The rows from one on, as a buffer that shares them.</summary>
+    public abstract OutputBuffer From(int row);
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> of the row that <paramref name="currentRow"/> names when called.</summary>
     public abstract Delegate CreateGetter(Func<int> currentRow);
 }
 
 /// <inheritdoc cref="OutputBuffer"/>
-internal sealed class OutputBuffer<T>(OutputColumn column, int capacity) : OutputBuffer
+internal sealed class OutputBuffer<T> : OutputBuffer
 {
-    private readonly int _length = column.Length;
-    private readonly bool _isVector = column.Type is VectorDataViewType;
+    private readonly T[] _values;
+    private readonly int _first;
+    private readonly int _length;
+    private readonly bool _isVector;
 
-    public T[] Array { get; } = new T[capacity * column.Length];
+    public OutputBuffer(OutputColumn column, int capacity)
+        : this(new T[capacity * column.Length], 0, column.Length, column.Type is VectorDataViewType)
+    {
+    }
+
+    private OutputBuffer(T[] values, int first, int length, bool isVector) =>
+        (_values, _first, _length, _isVector) = (values, first, length, isVector);
+
+    public Span<T> Values() => _values.AsSpan(_first * _length);
+
+    public override OutputBuffer From(int row) => new OutputBuffer<T>(_values, _first + row, _length, _isVector);
 
     public override Delegate CreateGetter(Func<int> currentRow)
     {
         if (!_isVector)
         {
-            return (ValueGetter<T>)((ref T value) => value = Array[currentRow()]);
+            return (ValueGetter<T>)((ref T value) => value = Values()[currentRow()]);
         }
 
         return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
         {
             int row = currentRow();
             VBufferEditor<T> editor = VBufferEditor.Create(ref value, _length);
-            Array.AsSpan(row * _length, _length).CopyTo(editor.Values);
+            Values().Slice(row * _length, _length).CopyTo(editor.Values);
             value = editor.Commit();
         });
     }

@@ -16,6 +16,7 @@ internal sealed class PackedPrototypes
     private readonly int _length;
     private readonly int _count;
     private readonly int[] _firsts; // [classes + 1]: where the prototypes of each class begin
+    private readonly bool _oneEach;
     private readonly PackedMatrix _products;
     private readonly float[] _mean = []; // Euclidean only
     private readonly float[] _bias = []; // Euclidean only: −½‖p‖²
@@ -30,6 +31,7 @@ internal sealed class PackedPrototypes
         }
 
         _count = _firsts[^1];
+        _oneEach = prototypes.All(values => values.Length == length);
         float[] all = [.. prototypes.SelectMany(values => values)];
         if (distance == PrototypeDistance.SquaredEuclidean)
         {
@@ -105,6 +107,12 @@ internal sealed class PackedPrototypes
 
     private void Nearest(ReadOnlySpan<float> prototypes, Span<float> classes)
     {
+        if (_oneEach)
+        {
+            prototypes.CopyTo(classes);
+            return;
+        }
+
         for (int c = 0; c < classes.Length; c++)
         {
             float nearest = float.PositiveInfinity;

@@ -192,6 +192,38 @@ public class BlockTransformerTests
     }
 
     [Fact]
+    public void GetRow_ManyRows_AllocatesNothingARow()
+    {
+        IDataView source = Source(5000);
+        IRowToRowMapper mapper = ((ITransformer)new SumTransformer(new MLContext(1), s_columns)).GetRowToRowMapper(source.Schema);
+        using DataViewRowCursor input = source.GetRowCursor(source.Schema);
+        using DataViewRow row = mapper.GetRow(input, mapper.OutputSchema);
+        ValueGetter<VBuffer<float>> sums = row.GetGetter<VBuffer<float>>(mapper.OutputSchema["Sums"]);
+        VBuffer<float> value = default;
+        for (int i = 0; i < 1000 && input.MoveNext(); i++)
+        {
+            sums(ref value);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        while (input.MoveNext())
+        {
+            sums(ref value);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000);
+    }
+
+    [Fact]
+    public void GetRow_RowOfAnotherSchema_Throws()
+    {
+        IRowToRowMapper mapper = ((ITransformer)new SumTransformer(new MLContext(1), s_columns)).GetRowToRowMapper(Source(1).Schema);
+        using DataViewRowCursor other = Source(1).GetRowCursor([]);
+
+        Assert.Throws<ArgumentException>(() => mapper.GetRow(other, []));
+    }
+
+    [Fact]
     public void GetDependencies_OutputOrSource_NamesWhatItTakes()
     {
         IDataView source = Source(1);

@@ -67,7 +67,7 @@ public class DistributionDatasetTests
     [Fact]
     public void BayesAccuracy_AgreesWithNaive()
     {
-        var options = new DistributionDatasetOptions { ClassCount = 8, TrainPerClass = 50_000, TestPerClass = 60, Spreads = [0.23, 0.29, 0.4] };
+        var options = new DistributionDatasetOptions { ClassCount = 8, TrainPerClass = 10_000, TestPerClass = 60, Spreads = [0.23, 0.29, 0.4] };
         var data = new DistributionDataset(options);
         ModalityBatch test = data.Test(), train = data.Train();
 

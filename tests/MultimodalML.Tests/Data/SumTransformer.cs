@@ -9,9 +9,12 @@ namespace MultimodalML.Tests.Data;
 /// <summary>The smallest block transformer: "Sums" has the sum of each modality (-1 where it is missing), "Rows" how many rows came in the block.</summary>
 internal sealed class SumTransformer(IHostEnvironment environment, ModalityColumns columns) : BlockTransformer(environment)
 {
-    public int ScorerCount { get; private set; }
+    private int _scorerCount;
+    private int _scoredRows;
 
-    public int ScoredRows { get; private set; }
+    public int ScorerCount => _scorerCount;
+
+    public int ScoredRows => _scoredRows;
 
     public override ModalityColumns InputColumns => columns;
 
@@ -25,7 +28,7 @@ internal sealed class SumTransformer(IHostEnvironment environment, ModalityColum
 
     internal override IBlockScorer CreateScorer(int capacity)
     {
-        ScorerCount++;
+        _scorerCount++;
         return new Scorer(this);
     }
 
@@ -35,7 +38,7 @@ internal sealed class SumTransformer(IHostEnvironment environment, ModalityColum
     {
         public void Score(ModalityBatch inputs, OutputBuffer[] outputs)
         {
-            owner.ScoredRows += inputs.RowCount;
+            Interlocked.Add(ref owner._scoredRows, inputs.RowCount);
             int count = inputs.Columns.Count;
             for (int row = 0; row < inputs.RowCount; row++)
             {

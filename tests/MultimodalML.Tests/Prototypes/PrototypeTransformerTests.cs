@@ -178,6 +178,40 @@ public class PrototypeTransformerTests
     }
 
     [Fact]
+    public void Fit_ConstantEmbeddings_GivesEveryClassTheSame()
+    {
+        Scored[] scored = Score(Fit([new("cat", 1, 1, 1), new("dog", 1, 1, 1), new("fox", 1, 1, 1)]), Animals());
+
+        Assert.All(scored, item => Assert.All(item.Score, score => Assert.Equal(1.0 / 3, score, tolerance: 1e-5)));
+    }
+
+    [Fact]
+    public void Fit_AllEmbeddingsNaN_NamesTheFirstRow()
+    {
+        Item[] items = [new("cat", float.NaN, 0, 0), new("dog", float.NaN, 0, 0)];
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => _ml.MulticlassClassification.Trainers.Prototypes().Fit(Keyed(items)));
+
+        Assert.Contains("Row 0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_TwoThreads_GiveTheSame()
+    {
+        PrototypeTransformer model = Fit(Animals());
+        var random = new Random(2);
+        Item[] items = [.. Enumerable.Range(0, 2000).Select(_ => new Item("", random.NextSingle(), random.NextSingle(), random.NextSingle()))];
+        float[] expected = Scores();
+        float[][] found = new float[4][];
+
+        Parallel.For(0, 4, i => found[i] = Scores());
+
+        Assert.All(found, scores => Assert.Equal(expected, scores));
+
+        float[] Scores() => [.. Score(model, items).SelectMany(item => item.Score)];
+    }
+
+    [Fact]
     public void Transform_OtherLength_SaysBoth()
     {
         PrototypeTransformer model = Fit(Animals());
