@@ -6,9 +6,9 @@ namespace Conformance.TorchSharp.Tensors;
 /// <summary>Every differentiable operation against central differences.</summary>
 public class GradientTests
 {
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    public static TheoryData<string> Names => [.. s_cases.Keys];
 
-    private static readonly Dictionary<string, Case> Cases = new()
+    private static readonly Dictionary<string, Case> s_cases = new()
     {
         ["add, broadcast"] = new([[3, 4], [4]], t => t[0] + t[1]),
         ["add with alpha"] = new([[3, 4], [3, 1]], t => t[0].add(t[1], 2.5)),
@@ -138,7 +138,7 @@ public class GradientTests
     [MemberData(nameof(Names))]
     public void Backward_OfOperation_AgreesWithDifferences(string name)
     {
-        Case operation = Cases[name];
+        Case operation = s_cases[name];
         GradientCheck.Run(operation.Shapes, operation.Function, operation.Low, operation.High, operation.Tolerance);
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MultimodalML.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -109,10 +110,16 @@ internal static class Reduce
         {
             return;
         }
+        var rows = new StridedRows(source.Shape, result, source);
+        if (typeof(TFold) == typeof(SumFold) && typeof(T) == typeof(float) && rows.IsStackOnOneRow)
+        {
+            ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(ref source.First<float>(), checked((int)source.Count));
+            RowOperations.ColumnSums((int)rows.RowCount, rows.Length, values, result.Span<float>());
+            return;
+        }
         Span<T> scratch = stackalloc T[ScratchLength];
         ref T source0 = ref source.First<T>();
         ref T result0 = ref result.First<T>();
-        var rows = new StridedRows(source.Shape, result, source);
         for (long row = 0; row < rows.RowCount; row++, rows.Next())
         {
             int chunk = rows.Step1 == 1 ? rows.Length : ScratchLength;

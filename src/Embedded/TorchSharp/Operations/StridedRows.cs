@@ -56,6 +56,9 @@ internal ref struct StridedRows
 
     public long RowCount { get; }
 
+    /// <summary>Rows of the second tensor, without gaps between them, all meet the same row of the first.</summary>
+    public readonly bool IsStackOnOneRow => _outerRank == 1 && _strides0[0] == 0 && _strides1[0] == Length && Step0 == 1 && Step1 == 1;
+
     public int Length { get; }
 
     /// <summary>From one element of a row to the next, a tensor each.</summary>
