@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -44,6 +45,20 @@ internal sealed class MersenneTwister
             _next += count;
             destination = destination[count..];
         }
+    }
+
+    public void Save(Span<byte> state)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(state, _next);
+        MemoryMarshal.AsBytes(_state.AsSpan()).CopyTo(state[sizeof(int)..]);
+    }
+
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        int next = BinaryPrimitives.ReadInt32LittleEndian(state);
+        if (next is < 0 or > Size) { throw TorchError.Of($"Invalid mt19937 state: {next} of {Size} words used."); }
+        _next = next;
+        state.Slice(sizeof(int), Size * sizeof(uint)).CopyTo(MemoryMarshal.AsBytes(_state.AsSpan()));
     }
 
     private void Twist()

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +7,8 @@ namespace TorchSharp;
 /// <summary>Draws as PyTorch does on the CPU: the same values for the same seed, in the same order of calls.</summary>
 internal sealed class RandomSource
 {
+    public const int StateSize = 5056; // as long as the real package's
+
     private const uint FloatMask = (1u << 24) - 1;
     private const ulong DoubleMask = (1ul << 53) - 1;
     private const int NormalBlock = 16;
@@ -29,6 +32,28 @@ internal sealed class RandomSource
             InitialSeed = seed;
             _engine.Seed(seed);
             _spareNormal = null;
+        }
+    }
+
+    /// <summary>Seed, then whether a normal value waits and which, then the state of the engine.</summary>
+    public void Save(Span<byte> state)
+    {
+        lock (_lock)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(state, InitialSeed);
+            state[8] = _spareNormal is null ? (byte)0 : (byte)1;
+            BinaryPrimitives.WriteDoubleLittleEndian(state[16..], _spareNormal ?? 0);
+            _engine.Save(state[24..]);
+        }
+    }
+
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        lock (_lock)
+        {
+            InitialSeed = BinaryPrimitives.ReadUInt64LittleEndian(state);
+            _spareNormal = state[8] == 0 ? null : BinaryPrimitives.ReadDoubleLittleEndian(state[16..]);
+            _engine.Restore(state[24..]);
         }
     }
 
