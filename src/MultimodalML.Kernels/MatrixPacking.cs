@@ -4,14 +4,26 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MultimodalML.Kernels;
 
-/// <summary>Brings a strip of a matrix into the order in which a tile reads it: packed[p·packedWidth + j], padded with zeros.</summary>
+/// <summary>Brings a strip of a matrix into the order in which a tile reads it: packed[p·packedWidth + j].</summary>
+/// <remarks>Places from width to packedWidth hold any finite or other value; what a tile makes of them is not stored.</remarks>
 internal static unsafe class MatrixPacking
 {
     /// <summary>packed(p, j) = source[p·stride + j] for p below depth and j below width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(float* source, nint stride, int width, int depth, float* packed, int packedWidth)
     {
-        for (int p = 0; p < depth; p++)
+        // padding is never looked at, so all rows but the last may take what follows them in memory: whole vectors without a tail
+        int wholeRows = packedWidth % 8 == 0 && packedWidth <= stride + width ? depth - 1 : 0;
+        for (int p = 0; p < wholeRows; p++)
+        {
+            for (int j = 0; j < packedWidth; j += 8)
+            {
+                Vector256.Load(source + j).Store(packed + j);
+            }
+            source += stride;
+            packed += packedWidth;
+        }
+        for (int p = Math.Max(0, wholeRows); p < depth; p++)
         {
             int j = 0;
             for (; j <= width - 8; j += 8)

@@ -64,14 +64,7 @@ internal static unsafe class MatrixProduct
                 Bias = biasPointer,
                 Activation = activation,
             };
-            if (RowDotProducts.Fits(task))
-            {
-                RowDotProducts.Run(task);
-            }
-            else
-            {
-                WidestVector.Run(new Operation { Task = task });
-            }
+            WidestVector.Run(new Operation { Task = task });
         }
     }
 
@@ -86,6 +79,16 @@ internal static unsafe class MatrixProduct
 
         public readonly void Run<TWidth, TVector>()
             where TWidth : struct, IVectorWidth<TVector>
-            where TVector : struct => MatrixProduct<TWidth, TVector>.Run(Task);
+            where TVector : struct
+        {
+            if (RowProduct<TWidth, TVector>.Fits(Task))
+            {
+                RowProduct<TWidth, TVector>.Run(Task);
+            }
+            else
+            {
+                MatrixProduct<TWidth, TVector>.Run(Task);
+            }
+        }
     }
 }

@@ -242,7 +242,14 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
                 RunTiles(1, rows, vectors, a, rowStride, columnStride, b, bStride, sums, width, false, null, false);
                 for (int i = 0; i < rows; i++)
                 {
-                    for (int j = 0; j < Task.N - firstColumn; j++)
+                    int columns = Task.N - firstColumn;
+                    if (!accumulate && bias == null && !rectify)
+                    {
+                        new ReadOnlySpan<float>(sums + (i * width), columns).CopyTo(new Span<float>(c, columns));
+                        c += Task.CStride;
+                        continue;
+                    }
+                    for (int j = 0; j < columns; j++)
                     {
                         float value = sums[(i * width) + j];
                         value = accumulate ? value + c[j] : value; // no 0 in place of what is absent: -0 must stay
