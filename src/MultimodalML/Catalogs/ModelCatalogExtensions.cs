@@ -16,7 +16,7 @@ public static class ModelCatalogExtensions
     public static ModelOperationsCatalog UseMultimodalML(this ModelOperationsCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        ModelRegistration.Register(ModelBridge.EnvironmentOf(catalog));
+        _ = ModelBridge.EnvironmentOf(catalog); // registers
         return catalog;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MultimodalML.Data;
-using MultimodalML.Persistence;
 
 namespace MultimodalML.Hashing;
 
@@ -16,7 +15,6 @@ public sealed class WtaHashEstimator : IEstimator<WtaHashTransformer>
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        ModelRegistration.Register(environment);
         (_environment, _options) = (environment, options);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace MultimodalML.Persistence;
 
@@ -36,12 +37,14 @@ internal static class ModelBridge
         return (Attribute)constructor.Invoke([instance, loader, null, signature, userName, new[] { loadName }]);
     }
 
-    /// <summary>The environment behind a catalog of an <see cref="MLContext"/>.</summary>
-    public static Microsoft.ML.Runtime.IHostEnvironment EnvironmentOf(object catalog)
+    /// <summary>The environment behind a catalog of an <see cref="MLContext"/>. From then on it can load this library's models.</summary>
+    public static IHostEnvironment EnvironmentOf(object catalog)
     {
         PropertyInfo property = TypeNamed("Microsoft.ML.Data.IInternalCatalog").GetProperty("Environment", Members)
             ?? throw Changed("IInternalCatalog.Environment");
-        return (Microsoft.ML.Runtime.IHostEnvironment)property.GetValue(catalog)!;
+        var environment = (IHostEnvironment)property.GetValue(catalog)!;
+        ModelRegistration.Register(environment);
+        return environment;
     }
 
     private static object Field(object context, string name) =>

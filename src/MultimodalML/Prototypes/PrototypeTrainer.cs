@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MultimodalML.Data;
-using MultimodalML.Persistence;
 
 namespace MultimodalML.Prototypes;
 
@@ -20,7 +19,6 @@ public sealed class PrototypeTrainer : IEstimator<PrototypeTransformer>
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        ModelRegistration.Register(environment);
         (_environment, _options) = (environment, options);
     }
 
