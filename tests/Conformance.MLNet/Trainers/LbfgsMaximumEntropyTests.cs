@@ -51,15 +51,15 @@ public class LbfgsMaximumEntropyTests
         DataViewSchema schema = Pipeline(1, 1).Fit(data).Transform(data).Schema;
         DataViewSchema.Column score = schema["Score"];
         Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 3), score.Type);
-        Assert.Equal(["a", "b", "c"], Texts(score, "SlotNames"));
-        Assert.Equal(["a", "b", "c"], Texts(score, "TrainingLabelValues"));
+        Assert.Equal(["a", "b", "c"], TextAnnotation.Of(score, "SlotNames"));
+        Assert.Equal(["a", "b", "c"], TextAnnotation.Of(score, "TrainingLabelValues"));
         Assert.Equal("MulticlassClassification", Text(score, "ScoreColumnKind"));
         Assert.Equal("Score", Text(score, "ScoreValueKind"));
         uint id = 0;
         score.Annotations.GetValue("ScoreColumnSetId", ref id);
         Assert.Equal(1u, id);
         Assert.Equal(new KeyDataViewType(typeof(uint), 3), schema["PredictedLabel"].Type);
-        Assert.Equal(["a", "b", "c"], Texts(schema["PredictedLabel"], "KeyValues"));
+        Assert.Equal(["a", "b", "c"], TextAnnotation.Of(schema["PredictedLabel"], "KeyValues"));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class LbfgsMaximumEntropyTests
         ITransformer loaded = new MLContext().Model.Load(stream, out DataViewSchema schema);
         Assert.Equal(data.Schema.Select(c => c.Name), schema.Select(c => c.Name));
         Assert.Equal(model.Transform(data).GetColumn<float[]>("Score"), loaded.Transform(data).GetColumn<float[]>("Score"));
-        Assert.Equal(["a", "b", "c"], Texts(loaded.GetOutputSchema(schema)["PredictedLabel"], "KeyValues"));
+        Assert.Equal(["a", "b", "c"], TextAnnotation.Of(loaded.GetOutputSchema(schema)["PredictedLabel"], "KeyValues"));
     }
 
     [Fact]
@@ -101,13 +101,6 @@ public class LbfgsMaximumEntropyTests
     {
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         return _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: l1, l2Regularization: l2).Fit(keyed).Model;
-    }
-
-    private static string[] Texts(DataViewSchema.Column column, string kind)
-    {
-        VBuffer<ReadOnlyMemory<char>> value = default;
-        column.Annotations.GetValue(kind, ref value);
-        return [.. value.DenseValues().Select(text => text.ToString())];
     }
 
     private static string Text(DataViewSchema.Column column, string kind)
