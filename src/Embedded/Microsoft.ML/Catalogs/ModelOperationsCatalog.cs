@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -24,7 +25,7 @@ public sealed partial class ModelOperationsCatalog : IInternalCatalog
         ModelSaveContext.SaveModel(repository, model, TransformerChain.LoaderSignature);
         if (inputSchema is not null)
         {
-            using var writer = new BinaryWriter(repository.CreateEntry(null, SchemaEntry), System.Text.Encoding.UTF8, leaveOpen: true);
+            using var writer = new BinaryWriter(repository.CreateEntry(null, SchemaEntry), Encoding.UTF8, leaveOpen: true);
             SchemaSerializer.Write(writer, inputSchema);
         }
 

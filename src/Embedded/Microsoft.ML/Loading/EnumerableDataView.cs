@@ -22,6 +22,10 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> rows, RowDefini
             : [new StreamCursor(this, active)];
     }
 
+    private IEnumerator<TRow> Enumerate() => rows.GetEnumerator();
+
+    private TRow RowAt(int index) => rows is TRow[] array ? array[index] : ((List<TRow>)rows)[index];
+
     private static TRow NotNull(TRow? row) => row ?? throw new InvalidOperationException("There is a null among the rows.");
 
     private sealed class ListCursor(EnumerableDataView<TRow> owner, bool[] active, IndexedShare share) : IndexedCursor(owner.Schema, active, share)
@@ -39,12 +43,10 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> rows, RowDefini
         protected override void OnEnd() => _current.Object = null;
     }
 
-    private TRow RowAt(int index) => rows is TRow[] array ? array[index] : ((List<TRow>)rows)[index];
-
     private sealed class StreamCursor(EnumerableDataView<TRow> owner, bool[] active) : SourceCursor(owner.Schema, active)
     {
         private readonly CurrentRow<TRow> _current = new();
-        private readonly IEnumerator<TRow> _rows = owner.Rows.GetEnumerator();
+        private readonly IEnumerator<TRow> _rows = owner.Enumerate();
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
         {
@@ -81,6 +83,4 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> rows, RowDefini
             base.Dispose(disposing);
         }
     }
-
-    private IEnumerable<TRow> Rows => rows;
 }

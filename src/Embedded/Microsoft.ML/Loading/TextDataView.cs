@@ -13,6 +13,8 @@ internal sealed class TextDataView(IMultiStreamSource source, TextFormat format,
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded)];
 
+    private TextFormat Format => format;
+
     private TextLineReader OpenLines() => new(source, format);
 
     private Delegate MakeGetter(DataViewSchema.Column column, Cursor cursor) =>
@@ -142,6 +144,4 @@ internal sealed class TextDataView(IMultiStreamSource source, TextFormat format,
             base.Dispose(disposing);
         }
     }
-
-    private TextFormat Format => format;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Microsoft.ML.Data;
@@ -135,7 +136,7 @@ internal sealed class TextFields(TextFormat format)
             return -1;
         }
 
-        int index = int.Parse(line.AsSpan(at, digits - at), System.Globalization.CultureInfo.InvariantCulture);
+        int index = int.Parse(line.AsSpan(at, digits - at), CultureInfo.InvariantCulture);
         at = digits + 1;
         SkipSpaces(line, end, ref at);
         return index;

@@ -6,6 +6,7 @@ namespace Microsoft.ML.Data;
 internal sealed class TextLineReader(IMultiStreamSource source, TextFormat format) : IDisposable
 {
     private TextReader? _reader;
+    private string? _pushedBack;
     private int _file = -1;
 
     public string Current { get; private set; } = "";
@@ -75,8 +76,6 @@ internal sealed class TextLineReader(IMultiStreamSource source, TextFormat forma
 
         return false;
     }
-
-    private string? _pushedBack;
 
     private string? SkipComments()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Microsoft.ML.Data;
 
@@ -28,7 +29,7 @@ internal static class TextParser
 
         if (type is TextDataViewType)
         {
-            return Text;
+            return (TextParser<ReadOnlyMemory<char>>)Text;
         }
 
         if (type is BooleanDataViewType)
@@ -41,11 +42,11 @@ internal static class TextParser
             : RowGetters.Call<Delegate>(typeof(TextParser), nameof(Parsable), type);
     }
 
-    private static readonly TextParser<ReadOnlyMemory<char>> Text = (ReadOnlyMemory<char> text, out ReadOnlyMemory<char> value) =>
+    private static bool Text(ReadOnlyMemory<char> text, out ReadOnlyMemory<char> value)
     {
         value = text;
         return true;
-    };
+    }
 
     private static bool Boolean(ReadOnlyMemory<char> text, out bool value)
     {
@@ -56,7 +57,7 @@ internal static class TextParser
 
     // What is no number is NaN.
     private static TextParser<T> Real<T>(NumberFormatInfo numbers, bool emptyIsNaN)
-        where T : struct, System.Numerics.IFloatingPointIeee754<T> => (ReadOnlyMemory<char> text, out T value) =>
+        where T : struct, IFloatingPointIeee754<T> => (ReadOnlyMemory<char> text, out T value) =>
     {
         ReadOnlySpan<char> trimmed = text.Span.Trim();
         if (trimmed.IsEmpty)
@@ -83,7 +84,7 @@ internal static class TextParser
 
     // Written from 0 on; what is not below the count is missing.
     private static TextParser<T> Key<T>(ulong count)
-        where T : struct, System.Numerics.IUnsignedNumber<T> => (ReadOnlyMemory<char> text, out T value) =>
+        where T : struct, IUnsignedNumber<T> => (ReadOnlyMemory<char> text, out T value) =>
     {
         ReadOnlySpan<char> trimmed = text.Span.Trim();
         value = T.Zero;

@@ -45,8 +45,14 @@ internal static class TextSchemaComment
 
         var read = new TextLoader.Options
         {
-            AllowQuoting = true, AllowSparse = true, DecimalMarker = options.DecimalMarker, MaxRows = options.MaxRows, ReadMultilines = options.ReadMultilines,
-            MissingRealsAsNaNs = options.MissingRealsAsNaNs, InputSize = options.InputSize, EscapeChar = options.EscapeChar,
+            AllowQuoting = true,
+            AllowSparse = true,
+            DecimalMarker = options.DecimalMarker,
+            MaxRows = options.MaxRows,
+            ReadMultilines = options.ReadMultilines,
+            MissingRealsAsNaNs = options.MissingRealsAsNaNs,
+            InputSize = options.InputSize,
+            EscapeChar = options.EscapeChar,
         };
         var columns = new List<TextLoader.Column>();
         foreach (string setting in Settings(sample))

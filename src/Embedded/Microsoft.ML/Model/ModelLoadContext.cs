@@ -29,8 +29,6 @@ internal sealed class ModelLoadContext : IDisposable
         LoaderAssemblyName = header.Version.LoaderAssemblyName;
     }
 
-    public bool InRepository => true;
-
     private string Place => Directory ?? "";
 
     /// <summary>Loads the component below a directory of the model file, or gives false if nothing is there.</summary>
@@ -60,8 +58,6 @@ internal sealed class ModelLoadContext : IDisposable
     public void LoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, string name, params object[] extra)
         where TRes : class => LoadModel<TRes, TSig>(env, out result, Repository, RepositoryReader.Combine(Directory, name), extra);
 
-    public bool ContainsModel(string name) => Repository.OpenEntryOrNull(RepositoryReader.Combine(Directory, name), ModelStreamName) is not null;
-
     public void CheckAtModel() => ModelFormat.Check(Reader.BaseStream.Position == _start, $"'{Place}' is read from another place than its begin.");
 
     public void CheckAtModel(VersionInfo ver)
@@ -84,19 +80,6 @@ internal sealed class ModelLoadContext : IDisposable
             $"Cause: TOO OLD: '{Place}' was written by version {_version.VerWrittenCur:x8}; this reader goes back to {ver.VerWeCanReadBack:x8}.");
     }
 
-    public bool TryProcessSubModel(string dir, Action<ModelLoadContext> action)
-    {
-        string path = RepositoryReader.Combine(Directory, dir);
-        if (Repository.OpenEntryOrNull(path, ModelStreamName) is not { } entry)
-        {
-            return false;
-        }
-
-        using var context = new ModelLoadContext(Repository, entry, path);
-        action(context);
-        return true;
-    }
-
     public bool TryLoadBinaryStream(string name, Action<BinaryReader> action)
     {
         using MemoryStream? entry = Repository.OpenEntryOrNull(Directory, name);
@@ -106,19 +89,6 @@ internal sealed class ModelLoadContext : IDisposable
         }
 
         using var reader = new BinaryReader(entry, Encoding.UTF8);
-        action(reader);
-        return true;
-    }
-
-    public bool TryLoadTextStream(string name, Action<TextReader> action)
-    {
-        using MemoryStream? entry = Repository.OpenEntryOrNull(Directory, name);
-        if (entry is null)
-        {
-            return false;
-        }
-
-        using var reader = new StreamReader(entry);
         action(reader);
         return true;
     }

@@ -23,8 +23,6 @@ public sealed class ModelSaveContext : IDisposable
         Writer = new BinaryWriter(_data, Encoding.UTF8, leaveOpen: true);
     }
 
-    internal bool InRepository => true;
-
     /// <summary>Writes a component below a directory of the model file.</summary>
     internal static void SaveModel<T>(RepositoryWriter rep, T value, string? path)
         where T : class
@@ -42,14 +40,6 @@ public sealed class ModelSaveContext : IDisposable
     internal void SaveModel<T>(T value, string name)
         where T : class => SaveModel(Repository, value, RepositoryReader.Combine(Directory, name));
 
-    /// <summary>Writes further data below this component, under a header of its own.</summary>
-    internal void SaveSubModel(string dir, Action<ModelSaveContext> action)
-    {
-        using var context = new ModelSaveContext(Repository, RepositoryReader.Combine(Directory, dir), ModelLoadContext.ModelStreamName);
-        action(context);
-        context.Done();
-    }
-
     internal void CheckAtModel()
     {
         if (_data.Position != 0)
@@ -63,12 +53,6 @@ public sealed class ModelSaveContext : IDisposable
     internal void SaveBinaryStream(string name, Action<BinaryWriter> action)
     {
         using var writer = new BinaryWriter(Repository.CreateEntry(Directory, name), Encoding.UTF8, leaveOpen: true);
-        action(writer);
-    }
-
-    internal void SaveTextStream(string name, Action<TextWriter> action)
-    {
-        using var writer = new StreamWriter(Repository.CreateEntry(Directory, name), leaveOpen: true);
         action(writer);
     }
 

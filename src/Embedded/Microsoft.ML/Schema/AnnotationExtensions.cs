@@ -21,9 +21,6 @@ internal static class AnnotationExtensions
     public static void AddIsNormalized(this DataViewSchema.Annotations.Builder builder) =>
         builder.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
 
-    /// <summary>The shape of an annotation for <see cref="SchemaShape.Column"/>.</summary>
-    public static SchemaShape.Column Shape(string kind, DataViewType type) => SchemaShape.Column.Of(kind, type);
-
     public static SchemaShape.Column SlotNamesShape { get; } = new(AnnotationKinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false);
 
     public static SchemaShape.Column IsNormalizedShape { get; } = new(AnnotationKinds.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
