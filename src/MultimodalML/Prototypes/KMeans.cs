@@ -18,21 +18,26 @@ internal static class KMeans
         float[] centres = Seed(rows, length, count, random);
         int found = centres.Length / length;
         int[] nearest = new int[rows.Length / length];
+        Array.Fill(nearest, -1);
+        float[] sums = new float[centres.Length];
+        int[] sizes = new int[found];
         for (int iteration = 0; iteration < MaximumIterations && Assign(rows, length, centres, nearest) > 0; iteration++)
         {
-            Array.Clear(centres);
-            int[] sizes = new int[found];
+            Array.Clear(sums);
+            Array.Clear(sizes);
             for (int row = 0; row < nearest.Length; row++)
             {
-                Span<float> centre = centres.AsSpan(nearest[row] * length, length);
-                TensorPrimitives.Add(centre, rows.Slice(row * length, length), centre);
+                Span<float> sum = sums.AsSpan(nearest[row] * length, length);
+                TensorPrimitives.Add(sum, rows.Slice(row * length, length), sum);
                 sizes[nearest[row]]++;
             }
 
-            for (int c = 0; c < found; c++) // a seed is a row and nearest to itself, and a centre keeps a row once it has one, up to ties
+            for (int c = 0; c < found; c++)
             {
-                Span<float> centre = centres.AsSpan(c * length, length);
-                TensorPrimitives.Divide(centre, Math.Max(sizes[c], 1), centre);
+                if (sizes[c] > 0) // a centre that lost its last row stays where it was
+                {
+                    TensorPrimitives.Divide(sums.AsSpan(c * length, length), sizes[c], centres.AsSpan(c * length, length));
+                }
             }
         }
 
