@@ -25,7 +25,9 @@ internal static class ModelLoader
         }
         catch (InvalidDataException error)
         {
-            throw environment.Process(error); // so that ML.NET takes it for an error of the model, not of the host
+            using IChannel channel = environment.Start("Loading model");
+            channel.Error(MessageSensitivity.None, error.Message); // ML.NET throws this as the inner exception of one that says nothing
+            throw environment.Process(error);
         }
     }
 

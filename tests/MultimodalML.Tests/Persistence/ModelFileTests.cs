@@ -48,8 +48,12 @@ public class ModelFileTests
             return bytes;
         });
 
+        var log = new List<string>();
+        ml.Log += (_, entry) => log.Add(entry.Message);
+
         Exception error = Assert.ThrowsAny<Exception>(() => ml.Model.Load(new MemoryStream(damaged), out _));
 
+        Assert.Contains(log, line => line.Contains("The model file is damaged", StringComparison.Ordinal));
         Assert.Contains(Causes(error), cause => cause is InvalidDataException && cause.Message.StartsWith("The model file is damaged", StringComparison.Ordinal));
     }
 
