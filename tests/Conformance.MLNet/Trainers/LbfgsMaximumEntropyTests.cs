@@ -88,6 +88,42 @@ public class LbfgsMaximumEntropyTests
     }
 
     [Fact]
+    public void Fit_WeightTwo_CountsLikeTheRowTwice()
+    {
+        (_, Blobs.Row[] rows) = Blobs.Create(_ml, rows: 90);
+        var weighted = _ml.Data.LoadFromEnumerable(rows.Select((row, i) => new WeightedRow { Label = row.Label, Features = row.Features, Weight = i % 2 + 1 }));
+        var doubled = _ml.Data.LoadFromEnumerable(rows.Concat(rows.Where((_, i) => i % 2 == 1)));
+        var keys = _ml.Transforms.Conversion.MapValueToKey("Label");
+        var trainers = _ml.MulticlassClassification.Trainers;
+        float[] expected = keys.Append(trainers.LbfgsMaximumEntropy(l1Regularization: 0)).Fit(doubled).Transform(doubled).GetColumn<float[]>("Score").First();
+        float[] actual = keys.Append(trainers.LbfgsMaximumEntropy(l1Regularization: 0, exampleWeightColumnName: "Weight")).Fit(weighted).Transform(doubled).GetColumn<float[]>("Score").First();
+        Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 5e-3);
+    }
+
+    [Fact]
+    public void Fit_FromAModel_StaysAtItsMinimum()
+    {
+        (IDataView data, _) = Blobs.Create(_ml, rows: 90);
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        LbfgsMaximumEntropyMulticlassTrainer trainer = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0);
+        var first = trainer.Fit(keyed);
+        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options { L1Regularization = 0, MaximumNumberOfIterations = 1 };
+        var second = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(options).Fit(keyed, first.Model);
+        Assert.Equal(first.Transform(keyed).GetColumn<float[]>("Score").First(), second.Transform(keyed).GetColumn<float[]>("Score").First(), (a, b) => Math.Abs(a - b) < 5e-3);
+    }
+
+    [Fact]
+    public void Fit_EnforceNonNegativity_HasNoNegativeWeight()
+    {
+        (IDataView data, _) = Blobs.Create(_ml, rows: 90);
+        IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+        VBuffer<float>[] weights = [];
+        _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, enforceNonNegativity: true).Fit(keyed).Model.GetWeights(ref weights, out _);
+        Assert.All(weights.SelectMany(w => w.DenseValues()), value => Assert.InRange(value, 0, 100));
+        Assert.Contains(weights.SelectMany(w => w.DenseValues()), value => value > 0.5f);
+    }
+
+    [Fact]
     public void Fit_TextLabel_IsRefused()
     {
         (IDataView data, _) = Blobs.Create(_ml, rows: 9);
@@ -101,6 +137,16 @@ public class LbfgsMaximumEntropyTests
     {
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
         return _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: l1, l2Regularization: l2).Fit(keyed).Model;
+    }
+
+    private sealed class WeightedRow
+    {
+        public string Label { get; set; } = "";
+
+        [VectorType(4)]
+        public float[] Features { get; set; } = [];
+
+        public float Weight { get; set; }
     }
 
     private static string Text(DataViewSchema.Column column, string kind)

@@ -11,9 +11,6 @@ internal sealed class LbfgsMinimizer
     private const float ImprovementDecay = 0.25f;
     private const int MaximumSearchSteps = 40;
 
-    private readonly List<(float[] Step, float[] Change)> _history = [];
-    private float[] _scratch = [];
-
     /// <summary>Pairs of step and gradient change to remember.</summary>
     public int HistorySize { get; init; } = 20;
 
@@ -46,8 +43,7 @@ internal sealed class LbfgsMinimizer
         var descent = new float[x.Length];
         var direction = new float[x.Length];
         float[] mask = IsConstrained ? new float[x.Length] : [];
-        _scratch = new float[mask.Length];
-        _history.Clear();
+        var history = new LbfgsHistory(HistorySize, x.Length);
         double value = objective(x, gradient) + Penalty(x);
         if (!double.IsFinite(value))
         {
@@ -63,7 +59,7 @@ internal sealed class LbfgsMinimizer
             {
                 mask[i] = descent[i] != 0 || x[i] != 0 ? 1 : 0;
             }
-            ApplyInverseHessian(direction, mask);
+            history.ApplyInverseHessian(direction, mask);
             KeepSigns(descent, direction);
             double slope = -TensorPrimitives.Dot<float>(direction, descent);
             if (!(slope < 0))
@@ -80,7 +76,7 @@ internal sealed class LbfgsMinimizer
                 break;
             }
 
-            Remember(x, newX, gradient, newGradient);
+            history.Add(x, newX, gradient, newGradient);
             newX.CopyTo(x, 0); // the caller keeps its array
             (gradient, newGradient) = (newGradient, gradient);
             improvement = value - reached + ImprovementDecay * improvement;
@@ -119,54 +115,6 @@ internal sealed class LbfgsMinimizer
             {
                 descent[i] = gradient[i] > l1 ? l1 - gradient[i] : gradient[i] < -l1 ? -l1 - gradient[i] : 0;
             }
-        }
-    }
-
-    // Two-loop recursion. Values that stay at zero are left out of the remembered pairs too, so that it is the inverse of the Hessian of the others.
-    private void ApplyInverseHessian(float[] direction, float[] mask)
-    {
-        Span<float> factors = stackalloc float[_history.Count];
-        Span<float> products = stackalloc float[_history.Count];
-        float scale = 1;
-        for (int i = _history.Count - 1; i >= 0; i--)
-        {
-            (float[] step, float[] change) = _history[i];
-            products[i] = MaskedDot(step, change, mask);
-            if (products[i] <= 0)
-            {
-                continue;
-            }
-            scale = scale == 1 ? products[i] / MaskedDot(change, change, mask) : scale;
-            factors[i] = TensorPrimitives.Dot<float>(step, direction) / products[i];
-            AddMasked(change, -factors[i], mask, direction);
-        }
-        TensorPrimitives.Multiply<float>(direction, scale, direction);
-        for (int i = 0; i < _history.Count; i++)
-        {
-            (float[] step, float[] change) = _history[i];
-            if (products[i] > 0)
-            {
-                AddMasked(step, factors[i] - TensorPrimitives.Dot<float>(change, direction) / products[i], mask, direction);
-            }
-        }
-    }
-
-    private float MaskedDot(float[] x, float[] y, float[] mask)
-    {
-        if (!IsConstrained)
-        {
-            return TensorPrimitives.Dot<float>(x, y);
-        }
-        TensorPrimitives.Multiply(x, mask, _scratch);
-        return TensorPrimitives.Dot<float>(_scratch, y);
-    }
-
-    private void AddMasked(float[] x, float factor, float[] mask, float[] direction)
-    {
-        TensorPrimitives.MultiplyAdd<float>(x, factor, direction, direction);
-        if (IsConstrained)
-        {
-            TensorPrimitives.Multiply<float>(direction, mask, direction);
         }
     }
 
@@ -234,18 +182,6 @@ internal sealed class LbfgsMinimizer
             step *= minimizer is >= 0.1 and <= 0.5 ? minimizer : minimizer > 0.5 ? 0.5 : 0.1;
         }
         return null;
-    }
-
-    private void Remember(float[] x, float[] newX, float[] gradient, float[] newGradient)
-    {
-        (float[] step, float[] change) = _history.Count == HistorySize ? _history[0] : (new float[x.Length], new float[x.Length]);
-        if (_history.Count == HistorySize)
-        {
-            _history.RemoveAt(0);
-        }
-        TensorPrimitives.Subtract(newX, x, step);
-        TensorPrimitives.Subtract(newGradient, gradient, change);
-        _history.Add((step, change));
     }
 
     /// <summary>Gives f(x) and writes its gradient.</summary>

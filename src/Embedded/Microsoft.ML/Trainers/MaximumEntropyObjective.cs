@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Microsoft.ML.Numerics;
 
 namespace Microsoft.ML.Trainers;
@@ -73,19 +75,21 @@ internal sealed class MaximumEntropyObjective
         int rowCount = _features.RowCount;
         int end = (int)((long)rowCount * (partition + 1) / _gradients.Length);
         double loss = 0;
+        float[] biases = parameters[..Width];
+        biases.AsSpan(_classCount).Fill(float.NegativeInfinity); // the padding stays out of the softmax
         for (int row = (int)((long)rowCount * partition / _gradients.Length); row < end; row += BlockRows)
         {
             int count = Math.Min(BlockRows, end - row);
             Span<float> block = scores.AsSpan(0, count * Width);
             for (int i = 0; i < count; i++)
             {
-                parameters.AsSpan(0, Width).CopyTo(block[(i * Width)..]);
+                biases.CopyTo(block[(i * Width)..]);
             }
             _features.AddScores(row, count, parameters.AsSpan(Width), Width, block);
             for (int i = 0; i < count; i++)
             {
                 Span<float> residual = block.Slice(i * Width, Width);
-                loss += ToResidual(residual[.._classCount], _labels[row + i], _weights?[row + i] ?? 1);
+                loss += ToResidual(residual, _labels[row + i], _weights?[row + i] ?? 1);
                 TensorPrimitives.Add(gradient.AsSpan(0, Width), residual, gradient.AsSpan(0, Width));
             }
             _features.AddProducts(row, count, block, Width, gradient.AsSpan(Width));
@@ -96,13 +100,33 @@ internal sealed class MaximumEntropyObjective
     // Replaces the scores by weight · (probability − one-hot label), the derivative by the score; gives the weighted loss.
     private static double ToResidual(Span<float> scores, int label, float weight)
     {
-        float largest = TensorPrimitives.Max<float>(scores);
-        TensorPrimitives.Subtract(scores, largest, scores);
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(scores);
         float labelScore = scores[label];
-        TensorPrimitives.Exp<float>(scores, scores);
-        float sum = TensorPrimitives.Sum<float>(scores);
-        TensorPrimitives.Multiply(scores, weight / sum, scores);
+        Vector<float> largest = vectors[0];
+        foreach (Vector<float> vector in vectors)
+        {
+            largest = Vector.Max(largest, vector);
+        }
+        float shift = float.NegativeInfinity;
+        for (int i = 0; i < Vector<float>.Count; i++)
+        {
+            shift = Math.Max(shift, largest[i]);
+        }
+
+        var shifts = new Vector<float>(shift);
+        Vector<float> sums = Vector<float>.Zero;
+        foreach (ref Vector<float> vector in vectors)
+        {
+            vector = Vector.Exp(vector - shifts);
+            sums += vector;
+        }
+        float sum = Vector.Sum(sums);
+        var scale = new Vector<float>(weight / sum);
+        foreach (ref Vector<float> vector in vectors)
+        {
+            vector *= scale;
+        }
         scores[label] -= weight;
-        return weight * (Math.Log(sum) - labelScore);
+        return weight * (Math.Log(sum) + shift - labelScore);
     }
 }
