@@ -54,6 +54,41 @@ public class ColumnTransformTests
     }
 
     [Fact]
+    public void Concatenate_Shape_RefusesOtherTypesAndKeys()
+    {
+        SchemaShape shape = _ml.Transforms.CustomMapping<None, Item>((_, _) => { }, null).GetOutputSchema(new SchemaShape([]));
+
+        var error = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.Concatenate("All", "Features", "Id").GetOutputSchema(shape));
+        Assert.Contains("'Id'", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidOperationException>(() => _ml.Transforms.Concatenate("All", "Class").GetOutputSchema(shape));
+        Assert.Contains("'Class'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Concatenate_VectorOfAnotherLength_NamesTheColumn()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new Row { V = [1, 2, 3] }]);
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => _ml.Transforms.Concatenate("All", "A", "V").Fit(data).Transform(data).GetColumn<float[]>("All").ToList());
+        Assert.Contains("'V'", error.ToString(), StringComparison.Ordinal); // the real one wraps what a row throws
+    }
+
+    [Fact]
+    public void Concatenate_OneVector_KeepsItsAnnotations()
+    {
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(Row));
+        definition["V"].AddAnnotation("SlotNames", new[] { "x", "y" }, new VectorDataViewType(TextDataViewType.Instance, 2));
+        IDataView data = _ml.Data.LoadFromEnumerable([new Row { V = [1, 2] }], definition);
+
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        _ml.Transforms.Concatenate("One", "V").Fit(data).GetOutputSchema(data.Schema)["One"].GetSlotNames(ref names);
+        Assert.Equal(["x", "y"], names.DenseValues().Select(n => n.ToString()));
+        _ml.Transforms.Concatenate("Two", "V", "V").Fit(data).GetOutputSchema(data.Schema)["Two"].GetSlotNames(ref names);
+        Assert.Equal(["V.x", "V.y", "V.x", "V.y"], names.DenseValues().Select(n => n.ToString()));
+    }
+
+    [Fact]
     public void Concatenate_Sparse_IsTheSameVector()
     {
         SparseRow[] rows = [new SparseRow { V = new VBuffer<float>(50, 2, [1, 2], [3, 40]), W = new VBuffer<float>(50, 1, [3], [0]) }];

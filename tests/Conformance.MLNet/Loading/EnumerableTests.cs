@@ -158,6 +158,10 @@ public class EnumerableTests
     }
 
     [Fact]
+    public void CreateEnumerable_InitOnlyProperties_AreSet() =>
+        Assert.Equal([0, 1], _ml.Data.CreateEnumerable<InitOnly>(Samples.View(2), reuseRowObject: false).Select(r => r.Id));
+
+    [Fact]
     public void GetColumn_Text_ComesAsStringOrMemory()
     {
         IDataView data = Samples.View(2);
@@ -197,6 +201,11 @@ public class EnumerableTests
         public int Id { get; set; }
 
         public float Score { get; set; } = 7;
+    }
+
+    private sealed class InitOnly
+    {
+        public int Id { get; init; }
     }
 
     private sealed class WrongType

@@ -25,6 +25,9 @@ internal static class AnnotationExtensions
 
     public static SchemaShape.Column IsNormalizedShape { get; } = new(AnnotationKinds.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
 
+    public static SchemaShape.Column CategoricalSlotRangesShape { get; } =
+        new(AnnotationKinds.CategoricalSlotRanges, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Int32, isKey: false);
+
     /// <summary>The key values of a column as text, whatever they are; null if it has none of them or not as many as the key counts.</summary>
     public static string[]? KeyValuesAsText(this DataViewSchema.Column column)
     {

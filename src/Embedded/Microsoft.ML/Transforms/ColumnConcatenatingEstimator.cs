@@ -40,21 +40,29 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
         SchemaShape.Column[] inputs = [.. _inputColumnNames.Select(name => inputSchema.Require(name))];
         foreach (SchemaShape.Column input in inputs)
         {
-            if (!input.ItemType.Equals(inputs[0].ItemType) || input.IsKey != inputs[0].IsKey)
+            if (input.IsKey)
             {
-                throw SchemaErrors.Mismatch(nameof(inputSchema), "input", input.Name, inputs[0].ItemType.ToString()!, input.GetTypeString());
+                throw new InvalidOperationException($"Column '{input.Name}' is key. Concatenation of keys is unsupported.");
+            }
+
+            if (!input.ItemType.Equals(inputs[0].ItemType))
+            {
+                throw new InvalidOperationException(
+                    $"Concatenated columns should have the same type. Column '{input.Name}' has type of {input.ItemType}, but expected column type is {inputs[0].ItemType}.");
             }
         }
 
         bool isVariable = Array.Exists(inputs, c => c.Kind == SchemaShape.Column.VectorKind.VariableVector);
         bool hasSlotNames = !isVariable && Array.Exists(inputs, c => c.Kind == SchemaShape.Column.VectorKind.Scalar || c.Annotations.TryFindColumn(AnnotationKinds.SlotNames, out _));
+        bool hasCategories = !isVariable && Array.Exists(inputs, c => c.Annotations.TryFindColumn(AnnotationKinds.CategoricalSlotRanges, out _));
         bool isNormalized = Array.TrueForAll(inputs, c => c.Annotations.TryFindColumn(AnnotationKinds.IsNormalized, out _));
-        var annotations = new SchemaShape(
+        IEnumerable<(bool Has, SchemaShape.Column Shape)> annotations =
         [
-            .. hasSlotNames ? [AnnotationExtensions.SlotNamesShape] : Array.Empty<SchemaShape.Column>(),
-            .. isNormalized ? [AnnotationExtensions.IsNormalizedShape] : Array.Empty<SchemaShape.Column>(),
-        ]);
+            (hasSlotNames, AnnotationExtensions.SlotNamesShape),
+            (isNormalized, AnnotationExtensions.IsNormalizedShape),
+            (hasCategories, AnnotationExtensions.CategoricalSlotRangesShape),
+        ];
         SchemaShape.Column.VectorKind kind = isVariable ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector;
-        return inputSchema.With(new SchemaShape.Column(_outputColumnName, kind, inputs[0].ItemType, inputs[0].IsKey, annotations));
+        return inputSchema.With(new SchemaShape.Column(_outputColumnName, kind, inputs[0].ItemType, isKey: false, new SchemaShape(annotations.Where(a => a.Has).Select(a => a.Shape))));
     }
 }

@@ -2,7 +2,10 @@ namespace Microsoft.ML.Data;
 
 internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputName, DataViewSchema.Column[] inputs, string[] slotPrefixes) : RowMapper(schema)
 {
-    public override DataViewSchema.DetachedColumn[] OutputColumns { get; } = [new(outputName, TypeOf(inputs), AnnotationsOf(inputs, slotPrefixes))];
+    // One vector is the same vector under another name.
+    public override DataViewSchema.DetachedColumn[] OutputColumns { get; } = inputs is [{ Type: VectorDataViewType } single]
+        ? [new(outputName, single.Type, single.Annotations)]
+        : [new(outputName, TypeOf(inputs), AnnotationsOf(inputs, slotPrefixes))];
 
     public override IEnumerable<int> Dependencies(int outputColumn) => inputs.Select(c => c.Index);
 
@@ -19,7 +22,8 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
     private static DataViewSchema.Annotations AnnotationsOf(DataViewSchema.Column[] inputs, string[] slotPrefixes)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        if (Array.TrueForAll(inputs, c => c.Type.ValueCount > 0) && Array.Exists(inputs, c => c.Type is not VectorDataViewType || c.HasSlotNames()))
+        bool isKnown = Array.TrueForAll(inputs, c => c.Type.ValueCount > 0);
+        if (isKnown && Array.Exists(inputs, c => c.Type is not VectorDataViewType || c.HasSlotNames()))
         {
             builder.AddSlotNames(inputs.Zip(slotPrefixes).SelectMany(pair => SlotNames(pair.First, pair.Second)));
         }
@@ -29,7 +33,36 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
             builder.AddIsNormalized();
         }
 
+        if (isKnown && CategoricalRanges(inputs) is { Length: > 0 } ranges)
+        {
+            builder.Add(
+                AnnotationKinds.CategoricalSlotRanges,
+                new VectorDataViewType(NumberDataViewType.Int32, ranges.Length / 2, 2),
+                (ref VBuffer<int> target) => VBuffer<int>.Copy(ranges, 0, ref target, ranges.Length));
+        }
+
         return builder.ToAnnotations();
+    }
+
+    // First and last slot of each category, moved to where the column's slots are.
+    private static int[] CategoricalRanges(DataViewSchema.Column[] inputs)
+    {
+        var ranges = new List<int>();
+        int offset = 0;
+        foreach (DataViewSchema.Column input in inputs)
+        {
+            if (input.Annotations.Schema.GetColumnOrNull(AnnotationKinds.CategoricalSlotRanges)?.Type is VectorDataViewType { ItemType: NumberDataViewType } type
+                && type.ItemType.Equals(NumberDataViewType.Int32))
+            {
+                VBuffer<int> own = default;
+                input.Annotations.GetValue(AnnotationKinds.CategoricalSlotRanges, ref own);
+                ranges.AddRange(own.DenseValues().Select(slot => slot + offset));
+            }
+
+            offset += input.Type.ValueCount;
+        }
+
+        return [.. ranges];
     }
 
     private static IEnumerable<string> SlotNames(DataViewSchema.Column column, string prefix)
@@ -60,12 +93,21 @@ internal sealed class ConcatenatingMapper(DataViewSchema schema, string outputNa
             for (int i = 0; i < getters.Length; i++)
             {
                 getters[i](ref parts[i]);
+                RequireLength(inputs[i], parts[i].Length);
                 length = checked(length + parts[i].Length);
                 count += parts[i].GetValues().Length;
             }
 
             target = count <= length / 2 ? Sparse(parts, length, count, ref target) : Dense(parts, length, ref target);
         };
+    }
+
+    private static void RequireLength(DataViewSchema.Column column, int length)
+    {
+        if (column.Type.ValueCount > 0 && column.Type.ValueCount != length)
+        {
+            throw new InvalidOperationException($"Column '{column.Name}': expected {column.Type.ValueCount} slots, but got {length}");
+        }
     }
 
     private static ValueGetter<VBuffer<T>> VectorGetter<T>(DataViewRow row, DataViewSchema.Column column)

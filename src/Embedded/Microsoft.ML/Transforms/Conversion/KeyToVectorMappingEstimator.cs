@@ -38,7 +38,7 @@ public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMa
         }
         if (!outputCountVector && !isVariable)
         {
-            annotations.Add(new SchemaShape.Column(AnnotationKinds.CategoricalSlotRanges, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Int32, isKey: false));
+            annotations.Add(AnnotationExtensions.CategoricalSlotRangesShape);
         }
         if (!outputCountVector || column.Kind == SchemaShape.Column.VectorKind.Scalar)
         {
