@@ -29,4 +29,15 @@ internal static class Throw
             }
         }
     }
+
+    /// <summary>A finite number from <paramref name="least"/> to <paramref name="most"/>; <see cref="double.Epsilon"/> as the least means above 0, the largest double as the most means no bound.</summary>
+    public static void IfNotInRange(double value, double least, double most, string name)
+    {
+        if (!(value >= least && value <= most))
+        {
+            string above = least == 0 ? "0 or more" : "above 0";
+            string fits = most >= float.MaxValue ? above : most < 1 ? "0 up to, not including, 1" : $"{above}, at most {most:g6}";
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number, {fits}.");
+        }
+    }
 }

@@ -176,4 +176,21 @@ public sealed partial class ModalityBatch
 
         return rows;
     }
+
+    /// <summary>Some of the rows, copied, in the order given.</summary>
+    internal ModalityBatch Take(ReadOnlySpan<int> rows)
+    {
+        var taken = new ModalityBatch(Columns, rows.Length) { ClassCount = ClassCount };
+        foreach (int row in rows)
+        {
+            taken.BeginRow(_labels[row]);
+            for (int m = 0; m < Columns.Count; m++)
+            {
+                Row(m, row).CopyTo(taken.OpenModality(m));
+                taken._present[m][taken.RowCount - 1] = _present[m][row];
+            }
+        }
+
+        return taken;
+    }
 }

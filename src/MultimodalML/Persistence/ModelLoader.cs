@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MultimodalML.Fusion;
 using MultimodalML.Hashing;
 using MultimodalML.Prototypes;
 
@@ -13,6 +14,7 @@ internal static class ModelLoader
     private static readonly (PayloadKind Kind, Func<IHostEnvironment, BinaryReader, int, ITransformer> Read)[] s_kinds =
     [
         (PrototypeTransformer.PayloadKind, PrototypeTransformer.Read),
+        (MultimodalFuseTransformer.PayloadKind, MultimodalFuseTransformer.Read),
         (WtaHashTransformer.PayloadKind, WtaHashTransformer.Read),
     ];
 

@@ -1,0 +1,27 @@
+using MultimodalML.Data;
+
+namespace MultimodalML.Fusion;
+
+/// <summary>One <see cref="ModalityScaling"/> a modality.</summary>
+internal sealed class FeatureScaling(IReadOnlyList<ModalityScaling> modalities)
+{
+    public IReadOnlyList<ModalityScaling> Modalities { get; } = modalities;
+
+    /// <summary>Leaves values as they are.</summary>
+    public static FeatureScaling None(ModalityColumns columns) => new([.. columns.Lengths.Select(ModalityScaling.None)]);
+
+    /// <summary>Learns from some rows.</summary>
+    /// <param name="rows">Training rows; missing modalities are passed over.</param>
+    /// <param name="withinClasses">Whether deviations are those within classes, for rows with labels.</param>
+    public static FeatureScaling Learn(ModalityBatch rows, bool withinClasses)
+    {
+        var modalities = new ModalityScaling[rows.Columns.Count];
+        for (int m = 0; m < modalities.Length; m++)
+        {
+            int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
+            int[] labels = withinClasses ? Array.ConvertAll(there, row => rows.Labels[row]) : new int[there.Length];
+            modalities[m] = ModalityScaling.Learn(rows.Take(there).Values(m).ToArray(), rows.Columns.Lengths[m], labels);
+        }
+        return new FeatureScaling(modalities);
+    }
+}

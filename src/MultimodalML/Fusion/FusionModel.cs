@@ -1,0 +1,240 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using MultimodalML.Data;
+using MultimodalML.Kernels;
+using MultimodalML.Networks;
+
+namespace MultimodalML.Fusion;
+
+/// <summary>A trained <see cref="FusionNetwork"/> as plain arrays: what scores rows.</summary>
+/// <remarks>
+/// Safe for use by several threads at once: it is only read. Holds no Torch tensor. A row's embedding has the same bits whether it is scored alone or among others, on one thread or more.
+/// </remarks>
+public sealed class FusionModel
+{
+    private const int RowsAtOnce = 32; // activations of so many rows stay in the first-level cache
+
+    private readonly DenseLayer[][] _encoders;
+    private readonly DenseLayer[] _gates;
+    private readonly DenseLayer[] _head;
+    private readonly int _widest; // values of a row between two layers
+
+    /// <exception cref="InvalidDataException">Layers or scaling do not fit the shape.</exception>
+    internal FusionModel(ModalityColumns columns, FeatureScaling scaling, DirectPath path, FusionNetworkShape shape, IReadOnlyList<DenseLayer> layers)
+    {
+        (Columns, Scaling, Path, Shape, Layers) = (columns, scaling, path, shape, layers);
+        CheckLayers();
+        int count = columns.Count;
+        _encoders = [.. layers.Take(3 * count).Chunk(3)];
+        _gates = [.. layers.Skip(3 * count).SkipLast(2)];
+        _head = [.. layers.TakeLast(2)];
+        _widest = Math.Max(Math.Max(shape.HiddenWidth, shape.FeatureLength), columns.Lengths.Max());
+        EmbeddingLength = path.Length + shape.FusedLength;
+    }
+
+    /// <summary>Names and lengths of the modalities.</summary>
+    public ModalityColumns Columns { get; }
+
+    /// <summary>Values of an embedding.</summary>
+    public int EmbeddingLength { get; }
+
+    internal FeatureScaling Scaling { get; }
+
+    internal DirectPath Path { get; }
+
+    internal FusionNetworkShape Shape { get; }
+
+    /// <summary>Three of each encoder, the gates if any, two of the head.</summary>
+    internal IReadOnlyList<DenseLayer> Layers { get; }
+
+    internal static FusionModel From(FusionNetwork network, FusionNetworkShape shape, ModalityColumns columns, FeatureScaling scaling, DirectPath path) => new(
+        columns,
+        scaling,
+        path,
+        shape,
+        [
+            .. network.Encoders.SelectMany(encoder => encoder.Layers).Select(layer => DenseLayer.From(layer, Activation.Relu)),
+            .. network.Head.Gates.Select(gate => DenseLayer.From(gate, Activation.Sigmoid)),
+            DenseLayer.From(network.Head.Layers[0], Activation.Relu),
+            DenseLayer.From(network.Head.Layers[1], Activation.None),
+        ]);
+
+    /// <summary>Scores rows; allocates nothing once its buffers are pooled.</summary>
+    /// <param name="rows">Any number of rows.</param>
+    /// <param name="embeddings">[rows, <see cref="EmbeddingLength"/>], row-major.</param>
+    /// <exception cref="ArgumentException">The rows have other lengths, or there is no room for the embeddings.</exception>
+    public unsafe void Score(ModalityBatch rows, Span<float> embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Columns != Columns && !rows.Columns.Lengths.SequenceEqual(Columns.Lengths))
+        {
+            throw new ArgumentException(
+                $"The rows have modalities of [{string.Join(", ", rows.Columns.Lengths)}] values; the model was trained on [{string.Join(", ", Columns.Lengths)}].", nameof(rows));
+        }
+        if (embeddings.Length < (long)rows.RowCount * EmbeddingLength)
+        {
+            throw new ArgumentException($"{rows.RowCount} embeddings of {EmbeddingLength} values need {(long)rows.RowCount * EmbeddingLength}; there is room for {embeddings.Length}.", nameof(embeddings));
+        }
+
+        fixed (float* output = embeddings)
+        {
+            int parts = (rows.RowCount + RowsAtOnce - 1) / RowsAtOnce;
+            Parallelism.For(parts, 2, new Part { Model = this, Rows = rows, Output = output });
+        }
+    }
+
+    /// <summary>Embeddings of rows, [rows, <see cref="EmbeddingLength"/>], row-major.</summary>
+    /// <inheritdoc cref="Score(ModalityBatch, Span{float})"/>
+    public float[] Score(ModalityBatch rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var embeddings = new float[rows.RowCount * EmbeddingLength];
+        Score(rows, embeddings);
+        return embeddings;
+    }
+
+    /// <summary>[inputs, outputs] of every layer that a network of this shape has.</summary>
+    private static IEnumerable<(int Inputs, int Outputs)> LayerSizes(IReadOnlyList<int> lengths, FusionNetworkShape shape)
+    {
+        (int hidden, int features) = (shape.HiddenWidth, shape.FeatureLength);
+        foreach (int length in lengths)
+        {
+            yield return (length, hidden);
+            yield return (hidden, hidden);
+            yield return (hidden, features);
+        }
+
+        for (int gate = 0; gate < (shape.Fusion == FusionKind.GatedSum ? lengths.Count : 0); gate++)
+        {
+            yield return (features, features);
+        }
+
+        yield return (shape.Fusion == FusionKind.Concatenate ? lengths.Count * features : features, hidden);
+        yield return (hidden, shape.FusedLength);
+    }
+
+    private void CheckLayers()
+    {
+        bool fits = LayerSizes(Columns.Lengths, Shape).SequenceEqual(Layers.Select(layer => (layer.InputLength, layer.OutputLength)))
+            && (Path.Parts.Count == 0 || Path.Parts.Select(part => part.Lift.InputLength).SequenceEqual(Columns.Lengths))
+            && Scaling.Modalities.Select(scaling => scaling.Length).SequenceEqual(Columns.Lengths);
+        if (!fits)
+        {
+            throw new InvalidDataException("The fusion model's layers do not fit its shape; the file is damaged.");
+        }
+    }
+
+    private void ScorePart(ModalityBatch rows, int first, int count, Span<float> output)
+    {
+        int features = Shape.FeatureLength;
+        int fusedLength = _head[0].InputLength;
+        int widest = _widest;
+        int scratchLength = Math.Max(2 * count * widest, Path.ScratchLength(count));
+        float[] buffer = ArrayPool<float>.Shared.Rent((count * (widest + fusedLength)) + scratchLength);
+        try
+        {
+            Span<float> fused = buffer.AsSpan(0, count * fusedLength);
+            Span<float> scratch = buffer.AsSpan(fused.Length + (count * widest), scratchLength);
+            Span<float> a = scratch[..(count * widest)], b = scratch.Slice(count * widest, count * widest);
+            int path = 0;
+            for (int m = 0; m < Columns.Count; m++)
+            {
+                int length = Columns.Lengths[m];
+                ReadOnlySpan<bool> present = rows.Present(m).Slice(first, count);
+                Span<float> inputs = buffer.AsSpan(fused.Length, count * length);
+                rows.Values(m).Slice(first * length, inputs.Length).CopyTo(inputs);
+                Scaling.Modalities[m].Apply(inputs);
+                if (Path.Parts.Count > 0)
+                {
+                    ModalityPath part = Path.Parts[m];
+                    part.Apply(inputs, count, output[path..], EmbeddingLength, scratch);
+                    ClearMissing(output[path..], part.Length, present, EmbeddingLength);
+                    path += part.Length;
+                }
+
+                _encoders[m][0].Apply(count, inputs, a, Shape.HiddenWidth);
+                _encoders[m][1].Apply(count, a, b, Shape.HiddenWidth);
+                if (Shape.Fusion == FusionKind.Concatenate)
+                {
+                    Span<float> part = fused[(m * features)..];
+                    _encoders[m][2].Apply(count, b, part, fusedLength);
+                    ClearMissing(part, features, present, fusedLength);
+                }
+                else
+                {
+                    _encoders[m][2].Apply(count, b, a, features);
+                    Fuse(m, count, present, a[..(count * features)], b, fused);
+                }
+            }
+
+            _head[0].Apply(count, fused, a, Shape.HiddenWidth);
+            _head[1].Apply(count, a, output[path..], EmbeddingLength);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Multiplies the features of one modality into the fused values, or adds them through their gate.</summary>
+    private void Fuse(int modality, int count, ReadOnlySpan<bool> present, Span<float> features, Span<float> gate, Span<float> fused)
+    {
+        int length = Shape.FeatureLength;
+        if (Shape.Fusion == FusionKind.GatedSum)
+        {
+            _gates[modality].Apply(count, features, gate, length);
+            TensorPrimitives.Multiply(features, gate[..features.Length], features);
+        }
+
+        if (modality == 0)
+        {
+            fused.Fill(Shape.Fusion == FusionKind.Multiply ? 1 : 0);
+        }
+        for (int row = 0; row < count; row++)
+        {
+            if (present[row])
+            {
+                Span<float> sum = fused.Slice(row * length, length);
+                ReadOnlySpan<float> term = features.Slice(row * length, length);
+                if (Shape.Fusion == FusionKind.Multiply)
+                {
+                    TensorPrimitives.Multiply(sum, term, sum);
+                }
+                else
+                {
+                    TensorPrimitives.Add(sum, term, sum);
+                }
+            }
+        }
+    }
+
+    private static void ClearMissing(Span<float> values, int length, ReadOnlySpan<bool> present, int stride)
+    {
+        for (int row = present.IndexOf(false); row >= 0 && row < present.Length; row++)
+        {
+            if (!present[row])
+            {
+                values.Slice(row * stride, length).Clear();
+            }
+        }
+    }
+
+    /// <summary>Scores parts of <see cref="RowsAtOnce"/> rows, on whichever thread takes them.</summary>
+    private unsafe struct Part : IRangeJob
+    {
+        public FusionModel Model;
+        public ModalityBatch Rows;
+        public float* Output;
+
+        public readonly void Run(int from, int to)
+        {
+            for (int part = from; part < to; part++)
+            {
+                int first = part * RowsAtOnce;
+                int count = Math.Min(RowsAtOnce, Rows.RowCount - first);
+                int length = Model.EmbeddingLength;
+                Model.ScorePart(Rows, first, count, new Span<float>(Output + ((nint)first * length), count * length));
+            }
+        }
+    }
+}

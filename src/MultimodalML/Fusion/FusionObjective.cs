@@ -1,0 +1,83 @@
+using MultimodalML.Losses;
+using MultimodalML.Networks;
+using MultimodalML.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MultimodalML.Fusion;
+
+/// <summary>The loss of one training step: rows, the modalities shown, embeddings, the chosen loss, the reconstruction term.</summary>
+internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, MultimodalFuseOptions options)
+{
+    /// <summary>The batches that the loss needs.</summary>
+    public static IBatchSampler Batches(TrainingRows rows, MultimodalFuseOptions options) => options.Loss == FusionLoss.PrototypicalEpisodes
+        ? new EpisodeBatches(rows.Labels, options.ClassesPerEpisode, options.SupportPerClass + options.QueriesPerClass)
+        : new ShuffledBatches(rows.Count, options.Training.BatchSize);
+
+    public Tensor Compute(TrainingStep step)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] inputs = rows.Inputs(step.Rows);
+        Tensor? presence = rows.Presence(step.Rows, Shown(step.Random));
+        if (options.Loss == FusionLoss.NTXent)
+        {
+            Tensor a = modules.Network.call(View(inputs, step.Random), presence);
+            Tensor b = modules.Network.call(View(inputs, step.Random), rows.Presence(step.Rows, Shown(step.Random)));
+            return (new NTXentLoss(options.Temperature).Compute(a, b) + Reconstruction(a, inputs, step.Rows)).MoveToOuterDisposeScope();
+        }
+
+        Tensor fused = modules.Network.call(inputs, presence);
+        Tensor embeddings = rows.Path(step.Rows, presence) is { } path ? cat([path, fused], 1) : fused;
+        return (Supervised(embeddings, step.Rows) + Reconstruction(fused, inputs, step.Rows)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Supervised(Tensor embeddings, int[] batch)
+    {
+        switch (options.Loss)
+        {
+            case FusionLoss.CosinePairs:
+                return new CosinePairLoss(options.CosinePairError).Compute(embeddings, rows.LabelsOf(batch));
+            case FusionLoss.EuclideanPairs:
+                return new ContrastiveLoss(options.Margin).Compute(embeddings, rows.LabelsOf(batch));
+            case FusionLoss.SupervisedContrastive:
+                return new SupervisedContrastiveLoss(options.Temperature).Compute(embeddings, rows.LabelsOf(batch));
+            default:
+                (int support, int queries) = (options.SupportPerClass, options.QueriesPerClass);
+                Tensor episode = embeddings.reshape(-1, support + queries, embeddings.shape[1]); // [class][row], as EpisodeBatches orders them
+                return new PrototypicalLoss(options.DistanceScale).Compute(episode.narrow(1, 0, support), episode.narrow(1, support, queries));
+        }
+    }
+
+    /// <summary>Weighted error of all inputs that the rows have, shown or not, rebuilt from what the network fused; 0 without the term.</summary>
+    private Tensor Reconstruction(Tensor fused, Tensor[] inputs, int[] batch)
+    {
+        if (modules.Reconstruction is not { } head)
+        {
+            return zeros(1, device: fused.device).sum();
+        }
+
+        Tensor? presence = rows.Presence(batch, [.. inputs.Select(_ => true)]);
+        var loss = new ReconstructionLoss();
+        Tensor[] errors = [.. head.call(fused).Select((rebuilt, m) => loss.Compute(rebuilt, inputs[m], presence?.narrow(1, m, 1)))];
+        return options.ReconstructionWeight * stack(errors).mean();
+    }
+
+    /// <summary>Which modalities a step shows: all, or with the chance of <see cref="MultimodalFuseOptions.ModalityDropout"/> some, each number of them as likely as another.</summary>
+    private bool[] Shown(Random random)
+    {
+        var shown = new bool[rows.ModalityCount];
+        Array.Fill(shown, true);
+        if (rows.ModalityCount > 1 && random.NextDouble() < options.ModalityDropout)
+        {
+            Array.Fill(shown, false, 0, random.Next(1, rows.ModalityCount));
+            random.Shuffle(shown);
+        }
+        return shown;
+    }
+
+    private Tensor[] View(Tensor[] inputs, Random random)
+    {
+        using var generator = new Generator((ulong)random.Next());
+        return [.. inputs.Select(input => input + (options.ViewNoise * randn(input.shape, generator: generator)).to(input.device))];
+    }
+}

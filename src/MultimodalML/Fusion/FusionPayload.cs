@@ -1,0 +1,60 @@
+using MultimodalML.Data;
+using MultimodalML.Networks;
+using MultimodalML.Persistence;
+
+namespace MultimodalML.Fusion;
+
+/// <summary>A <see cref="FusionModel"/> in a model file.</summary>
+internal static class FusionPayload
+{
+    public const int Version = 1;
+
+    public static void Write(BinaryWriter writer, FusionModel model)
+    {
+        writer.WriteColumns(model.Columns);
+        foreach (ModalityScaling scaling in model.Scaling.Modalities)
+        {
+            scaling.Write(writer);
+        }
+
+        writer.Write((byte)model.Shape.Fusion);
+        writer.Write(model.Shape.HiddenWidth);
+        writer.Write(model.Shape.FeatureLength);
+        writer.Write(model.Shape.FusedLength);
+        writer.Write(model.Path.Parts.Count > 0);
+        foreach (ModalityPath part in model.Path.Parts)
+        {
+            part.Write(writer);
+        }
+        foreach (DenseLayer layer in model.Layers)
+        {
+            layer.Write(writer);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The values do not fit each other.</exception>
+    public static FusionModel Read(BinaryReader reader)
+    {
+        ModalityColumns columns = reader.ReadColumns();
+        var scaling = new FeatureScaling([.. Enumerable.Range(0, columns.Count).Select(_ => ModalityScaling.Read(reader))]);
+        var shape = new FusionNetworkShape
+        {
+            Fusion = (FusionKind)reader.ReadByte(),
+            HiddenWidth = reader.ReadInt32(),
+            FeatureLength = reader.ReadInt32(),
+            FusedLength = reader.ReadInt32(),
+        };
+        try
+        {
+            shape.Validate();
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new InvalidDataException($"The fusion model's shape is damaged: {error.Message}", error);
+        }
+
+        DirectPath path = reader.ReadBoolean() ? new DirectPath([.. Enumerable.Range(0, columns.Count).Select(_ => ModalityPath.Read(reader))]) : DirectPath.None;
+        int layers = (3 * columns.Count) + (shape.Fusion == FusionKind.GatedSum ? columns.Count : 0) + 2;
+        return new FusionModel(columns, scaling, path, shape, [.. Enumerable.Range(0, layers).Select(_ => DenseLayer.Read(reader))]);
+    }
+}

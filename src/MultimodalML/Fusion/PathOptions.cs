@@ -1,0 +1,28 @@
+namespace MultimodalML.Fusion;
+
+/// <summary>Settings of the path beside the network: the inputs themselves, lifted and whitened in closed form. See <see cref="MultimodalFuseOptions.Path"/>.</summary>
+public sealed record PathOptions
+{
+    /// <summary>Frequencies ω of sin ωz and cos ωz, for inputs z of deviation 1.</summary>
+    /// <value>Each above 0; none leaves them out. Default 0.7 and 1.4.</value>
+    public IReadOnlyList<float> Frequencies { get; init; } = [0.7f, 1.4f];
+
+    /// <summary>Cosines of random projections, for every value of the modality. With none, and no frequencies, the path is linear.</summary>
+    /// <value>0 to 100. Default 2.</value>
+    public double ProjectionsPerValue { get; init; } = 2;
+
+    /// <summary>How far correlations are shrunk towards none: 1 scales each value by itself, small values trust few rows too much.</summary>
+    /// <value>Above 0, at most 1. Default 0.3.</value>
+    public double Shrinkage { get; init; } = 0.3;
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Frequencies);
+        foreach (float frequency in Frequencies)
+        {
+            Throw.IfNotInRange(frequency, float.Epsilon, float.MaxValue, nameof(Frequencies));
+        }
+        Throw.IfNotInRange(ProjectionsPerValue, 0, 100, nameof(ProjectionsPerValue));
+        Throw.IfNotInRange(Shrinkage, double.Epsilon, 1, nameof(Shrinkage));
+    }
+}

@@ -1,0 +1,156 @@
+using MultimodalML.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MultimodalML.Fusion;
+
+/// <summary>The training rows on the device: scaled inputs (zeros where missing) and labels.</summary>
+internal sealed class TrainingRows : IDisposable
+{
+    private readonly Tensor[] _inputs;
+    private readonly Tensor? _path;
+    private readonly Tensor _pathBlocks;
+    private readonly Tensor _labels;
+    private readonly bool[][] _present;
+    private readonly Device _device;
+    private readonly bool _complete;
+
+    /// <param name="batch">All rows.</param>
+    /// <param name="rows">Numbers of those to train on.</param>
+    /// <param name="scaling">Applied to the inputs.</param>
+    /// <param name="path">Its values of every row are kept beside the inputs.</param>
+    /// <param name="device">Where the tensors live.</param>
+    public TrainingRows(ModalityBatch batch, int[] rows, FeatureScaling scaling, DirectPath path, Device device)
+    {
+        _device = device;
+        _present = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => Array.ConvertAll(rows, row => batch.IsPresent(m, row)))];
+        _complete = _present.All(present => !present.Contains(false));
+        _inputs = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => tensor(Scaled(batch, m, rows, scaling), [rows.Length, batch.Columns.Lengths[m]], device: device))];
+        _path = path.Length == 0 ? null : tensor(PathValues(batch, rows, scaling, path), [rows.Length, path.Length], device: device);
+        _pathBlocks = tensor(Blocks(path), [path.Parts.Count, path.Length], device: device);
+        Labels = Array.ConvertAll(rows, row => batch.Labels[row]);
+        _labels = tensor(Array.ConvertAll(Labels, label => (long)label), device: device);
+    }
+
+    public int Count => Labels.Length;
+
+    public int ModalityCount => _inputs.Length;
+
+    public int[] Labels { get; }
+
+    /// <summary>The inputs of some rows, one tensor a modality.</summary>
+    public Tensor[] Inputs(int[] rows)
+    {
+        using Tensor index = Index(rows);
+        return [.. _inputs.Select(input => input.index_select(0, index))];
+    }
+
+    /// <summary>The path's values of some rows, [rows, length], 0 where a modality is not shown; null without a path.</summary>
+    public Tensor? Path(int[] rows, Tensor? presence)
+    {
+        if (_path is null)
+        {
+            return null;
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor values = _path.index_select(0, Index(rows));
+        return (presence is null ? values : values * presence.matmul(_pathBlocks)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The labels of some rows, [rows] of Int64.</summary>
+    public Tensor LabelsOf(int[] rows)
+    {
+        using Tensor index = Index(rows);
+        return _labels.index_select(0, index);
+    }
+
+    /// <summary>1 where a row has a modality that is shown, [rows, modalities]; null when that is everywhere. A row that has none of those shown keeps all it has.</summary>
+    public Tensor? Presence(int[] rows, bool[] shown)
+    {
+        if (_complete && !shown.Contains(false))
+        {
+            return null;
+        }
+
+        int count = ModalityCount;
+        var presence = new float[rows.Length * count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            bool any = false;
+            for (int m = 0; m < count; m++)
+            {
+                any |= shown[m] && _present[m][rows[i]];
+            }
+            for (int m = 0; m < count; m++)
+            {
+                presence[(i * count) + m] = (shown[m] || !any) && _present[m][rows[i]] ? 1 : 0;
+            }
+        }
+        return tensor(presence, [rows.Length, count], device: _device);
+    }
+
+    public void Dispose()
+    {
+        foreach (Tensor input in _inputs)
+        {
+            input.Dispose();
+        }
+        _path?.Dispose();
+        _pathBlocks.Dispose();
+        _labels.Dispose();
+    }
+
+    private static float[] Scaled(ModalityBatch batch, int modality, int[] rows, FeatureScaling scaling)
+    {
+        int length = batch.Columns.Lengths[modality];
+        var values = new float[rows.Length * length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (batch.IsPresent(modality, rows[i]))
+            {
+                Span<float> row = values.AsSpan(i * length, length);
+                batch.Row(modality, rows[i]).CopyTo(row);
+                scaling.Modalities[modality].Apply(row);
+            }
+        }
+        return values;
+    }
+
+    private static float[] PathValues(ModalityBatch batch, int[] rows, FeatureScaling scaling, DirectPath path)
+    {
+        var values = new float[rows.Length * path.Length];
+        var scratch = new float[path.ScratchLength(1)];
+        int start = 0;
+        for (int m = 0; m < path.Parts.Count; m++)
+        {
+            float[] row = new float[batch.Columns.Lengths[m]];
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (batch.IsPresent(m, rows[i]))
+                {
+                    batch.Row(m, rows[i]).CopyTo(row);
+                    scaling.Modalities[m].Apply(row);
+                    path.Parts[m].Apply(row, 1, values.AsSpan((i * path.Length) + start), path.Length, scratch);
+                }
+            }
+            start += path.Parts[m].Length;
+        }
+        return values;
+    }
+
+    /// <summary>[modalities, path length], 1 where a value is of the modality.</summary>
+    private static float[] Blocks(DirectPath path)
+    {
+        var blocks = new float[path.Parts.Count * path.Length];
+        int start = 0;
+        for (int m = 0; m < path.Parts.Count; m++)
+        {
+            blocks.AsSpan((m * path.Length) + start, path.Parts[m].Length).Fill(1);
+            start += path.Parts[m].Length;
+        }
+        return blocks;
+    }
+
+    private Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, row => (long)row), device: _device);
+}

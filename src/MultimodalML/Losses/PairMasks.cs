@@ -1,0 +1,35 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MultimodalML.Losses;
+
+/// <summary>Which pairs of a batch belong together: what every loss over labelled pairs starts from.</summary>
+internal static class PairMasks
+{
+    /// <summary>[B, B], 1 where row i and row j are two rows of one class, else 0; the diagonal is 0.</summary>
+    public static Tensor Same(Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        Tensor equal = labels.unsqueeze(1).eq(labels.unsqueeze(0)).to_type(ScalarType.Float32);
+        return (equal - eye(labels.shape[0], device: labels.device)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[B, B], 1 where row i and row j are of two classes, else 0.</summary>
+    public static Tensor Different(Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return labels.unsqueeze(1).ne(labels.unsqueeze(0)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>½ (mean of <paramref name="same"/>'s pairs) + ½ (mean of <paramref name="different"/>'s pairs); a kind without pairs adds 0.</summary>
+    public static Tensor BalancedMean(Tensor same, Tensor sameTerms, Tensor different, Tensor differentTerms) =>
+        0.5 * ((same * sameTerms).sum() / same.sum().clamp_min(1) + (different * differentTerms).sum() / different.sum().clamp_min(1));
+
+    public static void Check(string loss, Tensor embeddings, Tensor labels)
+    {
+        if (embeddings.dim() != 2 || labels.dim() != 1 || embeddings.shape[0] != labels.shape[0])
+        {
+            Throw.ShapesDiffer(loss, embeddings.shape, labels.shape, "a holds one embedding a row, [B, D], and b its class, [B]");
+        }
+    }
+}

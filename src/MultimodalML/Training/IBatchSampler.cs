@@ -1,0 +1,12 @@
+namespace MultimodalML.Training;
+
+/// <summary>Chooses the rows of every step.</summary>
+public interface IBatchSampler
+{
+    /// <summary>Steps of one epoch, at least 1.</summary>
+    int StepsPerEpoch { get; }
+
+    /// <summary>The row numbers of every step of one epoch. The same generator state gives the same batches.</summary>
+    /// <param name="random">The epoch's generator.</param>
+    IEnumerable<int[]> Epoch(Random random);
+}

@@ -1,0 +1,28 @@
+using MultimodalML.Training;
+
+namespace MultimodalML.Tests.Training;
+
+public class ShuffledBatchesTests
+{
+    [Theory]
+    [InlineData(100, 32)]
+    [InlineData(7, 256)]
+    [InlineData(64, 64)]
+    [InlineData(1, 2)]
+    public void Epoch_AnyCounts_GivesEveryRowOnce(int rows, int batchSize)
+    {
+        var batches = new ShuffledBatches(rows, batchSize);
+        int[][] epoch = [.. batches.Epoch(new Random(1))];
+        Assert.Equal(batches.StepsPerEpoch, epoch.Length);
+        Assert.Equal(Enumerable.Range(0, rows), epoch.SelectMany(batch => batch).Order());
+        Assert.True(epoch.Max(batch => batch.Length) - epoch.Min(batch => batch.Length) <= 1);
+    }
+
+    [Fact]
+    public void Epoch_SameSeed_GivesSameBatches()
+    {
+        var batches = new ShuffledBatches(50, 8);
+        Assert.Equal(batches.Epoch(new Random(3)), batches.Epoch(new Random(3)));
+        Assert.NotEqual(batches.Epoch(new Random(3)), batches.Epoch(new Random(4)));
+    }
+}
