@@ -14,7 +14,7 @@ public class KMeansTests
     [Fact]
     public void Fit_SeparatedClusters_FindsTheirMeans()
     {
-        KMeansModelParameters model = _ml.Clustering.Trainers.KMeans(numberOfClusters: 3).Fit(Data).Model;
+        KMeansModelParameters model = Trainer(3).Fit(Data).Model;
         VBuffer<float>[] centroids = [];
         model.GetClusterCentroids(ref centroids, out int k);
         Assert.Equal(3, k);
@@ -29,7 +29,7 @@ public class KMeansTests
     [Fact]
     public void Transform_Score_IsSquaredDistanceAndLabelTheNearest()
     {
-        ClusteringPredictionTransformer<KMeansModelParameters> transformer = _ml.Clustering.Trainers.KMeans(numberOfClusters: 3).Fit(Data);
+        ClusteringPredictionTransformer<KMeansModelParameters> transformer = Trainer(3).Fit(Data);
         VBuffer<float>[] centroids = [];
         transformer.Model.GetClusterCentroids(ref centroids, out _);
         IDataView scored = transformer.Transform(Data);
@@ -58,11 +58,7 @@ public class KMeansTests
 
     [Fact]
     public void Fit_MoreClustersThanRows_IsRefused() =>
-        Assert.ThrowsAny<Exception>(() => _ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options
-        {
-            NumberOfClusters = 9,
-            InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
-        }).Fit(Data));
+        Assert.ThrowsAny<Exception>(() => Trainer(9).Fit(Data));
 
     [Fact]
     public void CrossValidate_KMeans_GivesMetrics()
@@ -72,6 +68,12 @@ public class KMeansTests
         Assert.Equal(3, folds.Count);
         Assert.All(folds, fold => Assert.InRange(fold.Metrics.DaviesBouldinIndex, 0.1, 10));
     }
+
+    private KMeansTrainer Trainer(int clusters) => _ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options
+    {
+        NumberOfClusters = clusters,
+        InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
+    });
 
     private sealed class Row
     {
