@@ -49,7 +49,7 @@ public class DataViewTypeTests
     public void RowId_ForkNextCombine_Differ()
     {
         var ids = new HashSet<DataViewRowId>();
-        for (ulong i = 0; i < 1000; i++)
+        for (ulong i = 1; i < 1000; i++)
         {
             var id = new DataViewRowId(i, 0);
             Assert.True(ids.Add(id));

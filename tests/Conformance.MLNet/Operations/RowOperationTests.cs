@@ -50,6 +50,7 @@ public class RowOperationTests
         Assert.Equal([2, 3], _ml.Data.FilterRowsByColumn(data, "X", 2, 4).GetColumn<float>("X"));
         Assert.Equal([1, 2, 3, 4], _ml.Data.FilterRowsByColumn(data, "X").GetColumn<float>("X"));
         Assert.ThrowsAny<ArgumentException>(() => _ml.Data.FilterRowsByColumn(Samples.View(1), "Name", 0, 1));
+        Assert.ThrowsAny<ArgumentException>(() => _ml.Data.FilterRowsByColumn(Samples.View(1), "Id", 0, 1)); // whole numbers are not filtered
         Assert.ThrowsAny<ArgumentException>(() => _ml.Data.FilterRowsByColumn(data, "X", 2, 1));
     }
 

@@ -55,7 +55,7 @@ public sealed partial class DataOperationsCatalog
         return new RowWindowDataView(input, count, long.MaxValue);
     }
 
-    /// <summary>Rows whose number is at least the lower bound and below the upper one; never NaN.</summary>
+    /// <summary>Rows whose real number is at least the lower bound and below the upper one; never NaN.</summary>
     public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -66,9 +66,9 @@ public sealed partial class DataOperationsCatalog
         }
 
         DataViewSchema.Column column = input.Schema[columnName];
-        return column.Type is NumberDataViewType
+        return column.Type.Equals(NumberDataViewType.Single) || column.Type.Equals(NumberDataViewType.Double)
             ? RangeFilter.Create(input, column, lowerBound, upperBound)
-            : throw SchemaErrors.Mismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString()!);
+            : throw SchemaErrors.Mismatch(nameof(columnName), "filter", columnName, "Single or Double", column.Type.ToString()!);
     }
 
     /// <summary>Rows whose key is in a part of the key's range, which goes from 0 to 1; never a missing key.</summary>

@@ -50,22 +50,18 @@ public sealed class ColumnSelectingTransformer : ITransformer
 
     internal SchemaShape Select(SchemaShape shape)
     {
-        SchemaShape.Column[] named = [.. _names.Select(name => shape.Require(name))];
-        return new SchemaShape(_isDrop ? shape.Where(c => !_names.Contains(c.Name)) : named);
+        Array.ForEach(_names, name => shape.Require(name));
+        return new SchemaShape(shape.Where(c => _names.Contains(c.Name) != _isDrop));
     }
 
     private SelectingMapper MakeMapper(DataViewSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        foreach (string name in _names)
-        {
-            schema.Require(name);
-        }
-
+        Array.ForEach(_names, name => schema.Require(name));
         IEnumerable<DataViewSchema.Column> kept = _isDrop
             ? schema.Where(c => !_names.Contains(c.Name))
-            : _names.SelectMany(name => schema.Where(c => c.Name == name));
-        return new SelectingMapper(schema, [.. kept.Where(c => _keepHidden || !c.IsHidden)]);
+            : _names.SelectMany(name => schema.Where(c => c.Name == name && (_keepHidden || !c.IsHidden)));
+        return new SelectingMapper(schema, [.. kept]);
     }
 
     private static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
