@@ -16,9 +16,8 @@ internal static class RowOperations
         {
             ReadOnlySpan<float> x = source.Slice(i * columns, columns);
             Span<float> y = destination.Slice(i * columns, columns);
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), y);
-            TensorPrimitives.Exp(y, y);
-            TensorPrimitives.Multiply(y, 1 / TensorPrimitives.Sum<float>(y), y);
+            float sum = Exponential.OfShifted(x, LargestNumber(x), y);
+            TensorPrimitives.Multiply(y, 1 / sum, y);
         }
     }
 
@@ -32,10 +31,10 @@ internal static class RowOperations
         for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<float> x = source.Slice(i * columns, columns);
-            float max = columns == 0 ? float.NegativeInfinity : TensorPrimitives.Max(x);
+            float max = LargestNumber(x);
             if (!float.IsFinite(max))
             {
-                destination[i] = max;
+                destination[i] = columns == 0 ? max : TensorPrimitives.Max(x); // which finds a NaN too
                 continue;
             }
 
@@ -43,9 +42,7 @@ internal static class RowOperations
             for (; !x.IsEmpty; x = x[Math.Min(part.Length, x.Length)..])
             {
                 Span<float> y = part[..Math.Min(part.Length, x.Length)];
-                TensorPrimitives.Subtract(x[..y.Length], max, y);
-                TensorPrimitives.Exp(y, y);
-                sum += TensorPrimitives.Sum<float>(y);
+                sum += Exponential.OfShifted(x[..y.Length], max, y);
             }
             destination[i] = max + MathF.Log(sum);
         }
@@ -113,6 +110,28 @@ internal static class RowOperations
         {
             destination[i] = output[i] > 0 ? gradient[i] : 0;
         }
+    }
+
+    /// <summary>The largest value that is not NaN; −∞ if there is none.</summary>
+    private static float LargestNumber(ReadOnlySpan<float> values)
+    {
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var largest = new Vector<float>(float.NegativeInfinity);
+        foreach (Vector<float> x in vectors)
+        {
+            largest = Vector.ConditionalSelect(Vector.GreaterThan(x, largest), x, largest);
+        }
+
+        float result = float.NegativeInfinity;
+        for (int i = 0; i < Vector<float>.Count; i++)
+        {
+            result = largest[i] > result ? largest[i] : result;
+        }
+        foreach (float x in values[(vectors.Length * Vector<float>.Count)..])
+        {
+            result = x > result ? x : result;
+        }
+        return result;
     }
 
     private static void Check(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
