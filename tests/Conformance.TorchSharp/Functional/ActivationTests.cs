@@ -71,6 +71,14 @@ public class ActivationTests
     }
 
     [Fact]
+    public void Gelu_ManyValues_AgreesBetweenFloatAndDouble()
+    {
+        using Tensor x = linspace(-6, 6, 1001, ScalarType.Float64);
+        Near.Equal(Near.Values(F.gelu(x)), F.gelu(x.to_type(ScalarType.Float32)), 1e-6);
+        Near.Equal([-1.4332578593401e-06, -0.00299956996097695, 0, 0.841344746068543, 4.999998566742141], F.gelu(tensor(new double[] { -5, -3.1, 0, 1, 5 })), 1e-12);
+    }
+
+    [Fact]
     public void Softmax_LargeScores_StaysFinite() =>
         Near.Equal([0.2689414, 0.7310586], F.softmax(tensor(new float[] { 1000, 1001 }), 0));
 

@@ -174,10 +174,10 @@ public class RegistrationTests
 
     private sealed class Custom : nn.Module<Tensor, Tensor>
     {
-        private readonly Linear first = nn.Linear(2, 2);
-        private readonly ModuleList<Linear> layers = nn.ModuleList(nn.Linear(2, 2, hasBias: false), nn.Linear(2, 2, hasBias: false));
-        private readonly Parameter scale = nn.Parameter(ones(2));
-        private readonly Tensor offset = zeros(2);
+        public readonly Linear first = nn.Linear(2, 2);
+        public readonly ModuleList<Linear> layers = nn.ModuleList(nn.Linear(2, 2, hasBias: false), nn.Linear(2, 2, hasBias: false));
+        public readonly Parameter scale = nn.Parameter(ones(2));
+        public readonly Tensor offset = zeros(2);
 
         public Custom() : base(nameof(Custom)) => RegisterComponents();
 
@@ -200,7 +200,7 @@ public class RegistrationTests
 
     private sealed class WithDictionary : nn.Module<Tensor, Tensor>
     {
-        private readonly ModuleDict<Linear> parts = nn.ModuleDict(("left", nn.Linear(2, 3, hasBias: false)), ("right", nn.Linear(2, 3, hasBias: false)));
+        public readonly ModuleDict<Linear> parts = nn.ModuleDict(("left", nn.Linear(2, 3, hasBias: false)), ("right", nn.Linear(2, 3, hasBias: false)));
 
         public WithDictionary() : base(nameof(WithDictionary)) => RegisterComponents();
 

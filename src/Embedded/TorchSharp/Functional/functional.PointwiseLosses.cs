@@ -4,13 +4,6 @@ public static partial class torch
 {
     public static partial class nn
     {
-        public enum Reduction : long
-        {
-            None = 0,
-            Mean = 1,
-            Sum = 2,
-        }
-
         public static partial class functional
         {
             /// <summary>(x − t)².</summary>

@@ -65,7 +65,9 @@ public static partial class TensorExtensionMethods
     private static (ScalarType Type, long[] Shape) ReadHeader(BinaryReader reader)
     {
         var type = (ScalarType)reader.Read7BitEncodedInt64();
-        var shape = new long[reader.Read7BitEncodedInt64()];
+        long rank = reader.Read7BitEncodedInt64();
+        if (rank is < 0 or > Dimensions.Limit) { throw new InvalidDataException($"A saved tensor has at most {Dimensions.Limit} dimensions here; the stream says {rank}."); }
+        var shape = new long[rank];
         for (int i = 0; i < shape.Length; i++) { shape[i] = reader.Read7BitEncodedInt64(); }
         return (type, shape);
     }
