@@ -28,5 +28,19 @@ public class SdcaMaximumEntropyTests
         Assert.Equal(3, model.LastTransformer.Model.GetBiases().Count());
     }
 
+    [Fact]
+    public void Fit_L1_SetsWeightsToZero()
+    {
+        (IDataView data, _) = Blobs.Create(_ml, rows: 300);
+        var options = new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1, L2Regularization = 0.05f, L1Regularization = 0.5f };
+        VBuffer<float>[] weights = [];
+        _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(options)).Fit(data)
+            .LastTransformer.Model.GetWeights(ref weights, out int classes);
+        Assert.Equal(3, classes);
+        float[] all = [.. weights.SelectMany(w => w.DenseValues())];
+        Assert.InRange(all.Count(w => w == 0), 1, 11);
+        Assert.All(weights, (w, i) => Assert.True(w.GetItemOrDefault(i) > 0.1f)); // the slot that tells the class
+    }
+
     private double Accuracy(ITransformer model, IDataView data) => _ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy;
 }

@@ -152,25 +152,29 @@ internal sealed class FeatureMatrix(int columnCount)
         return sum;
     }
 
-    /// <summary>target = soft threshold of source, in the slots where the row may be other than 0.</summary>
-    public void ShrinkAlong(int row, ReadOnlySpan<float> source, float threshold, Span<float> target)
+    /// <summary>target[slot, :] = soft threshold of source[slot, :], for the slots where the row may be other than 0.</summary>
+    public void ShrinkAlong(int row, ReadOnlySpan<float> source, float threshold, int width, Span<float> target)
     {
         if (!_isSparse)
         {
-            for (int i = 0; i < columnCount; i++)
-            {
-                target[i] = SoftThreshold(source[i], threshold);
-            }
+            Shrink(source, threshold, target);
             return;
         }
         for (long j = _starts[row]; j < _starts[row + 1]; j++)
         {
-            target[_indices[j]] = SoftThreshold(source[_indices[j]], threshold);
+            int start = _indices[j] * width;
+            Shrink(source.Slice(start, width), threshold, target.Slice(start, width));
         }
     }
 
-    /// <summary>sign(value) · max(|value| − threshold, 0).</summary>
-    public static float SoftThreshold(float value, float threshold) => Math.Abs(value) > threshold ? value - MathF.CopySign(threshold, value) : 0;
+    /// <summary>sign(x) · max(|x| − threshold, 0).</summary>
+    public static void Shrink(ReadOnlySpan<float> source, float threshold, Span<float> target)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            target[i] = Math.Abs(source[i]) > threshold ? source[i] - MathF.CopySign(threshold, source[i]) : 0;
+        }
+    }
 
     /// <summary>Σ of the squares of a row.</summary>
     public float SquaredNorm(int row) => TensorPrimitives.SumOfSquares(RowValues(row));

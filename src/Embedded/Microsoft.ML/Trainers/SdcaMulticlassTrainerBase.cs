@@ -37,7 +37,7 @@ public abstract class SdcaMulticlassTrainerBase<TModel> : SdcaTrainerBase<SdcaMu
             entry.SetProgress(0, iteration, iterations);
             entry.SetMetric(0, best);
         });
-        float[][] weights = solver.Weights;
+        (float[][] Weights, float[] Biases)? bestModel = null;
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         for (iteration = 1; iteration <= iterations; iteration++)
         {
@@ -54,14 +54,15 @@ public abstract class SdcaMulticlassTrainerBase<TModel> : SdcaTrainerBase<SdcaMu
             if (loss < best)
             {
                 best = loss;
-                weights = [.. solver.Weights.Select(w => w.ToArray())];
+                bestModel = solver.Model();
             }
             if (gap / loss < Settings.ConvergenceTolerance)
             {
                 break;
             }
         }
-        return CreateModel([.. weights.Select(w => w[..^1])], [.. weights.Select(w => w[^1])]);
+        (float[][] weights, float[] biases) = bestModel ?? solver.Model();
+        return CreateModel(weights, biases);
     }
 
     public class MulticlassOptions : OptionsBase
