@@ -61,7 +61,9 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer
         var parameters = new float[objective.ParameterCount];
         if (start is not null && (start.FeatureCount != rows.Features.ColumnCount || start.Weights.Length != rows.ClassCount))
         {
-            throw new ArgumentException($"The model to go on from has {start.Weights.Length} classes and {start.FeatureCount} features; the training data has {rows.ClassCount} and {rows.Features.ColumnCount}.", nameof(start));
+            throw new ArgumentException(
+                $"The model to go on from has {start.Weights.Length} classes and {start.FeatureCount} features; the training data has {rows.ClassCount} and {rows.Features.ColumnCount}.",
+                nameof(start));
         }
         float[] biases = [.. start?.GetBiases() ?? []];
         for (int i = 0; i < parameters.Length; i++)
@@ -81,7 +83,11 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer
 
     private static MaximumEntropyModelParameters ToModel(float[] parameters, int width, TrainingRows rows, ModelStatisticsBase? statistics)
     {
-        float[][] weights = [.. Enumerable.Range(0, rows.ClassCount).Select(label => Enumerable.Range(1, rows.Features.ColumnCount).Select(row => parameters[row * width + label]).ToArray())];
+        var weights = new float[rows.ClassCount][];
+        for (int label = 0; label < weights.Length; label++)
+        {
+            weights[label] = [.. Enumerable.Range(1, rows.Features.ColumnCount).Select(row => parameters[row * width + label])];
+        }
         return new MaximumEntropyModelParameters(weights, parameters[..rows.ClassCount], statistics);
     }
 

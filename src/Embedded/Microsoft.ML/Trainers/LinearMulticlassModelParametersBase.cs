@@ -21,7 +21,9 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     {
         int features = ctx.Reader.ReadInt32();
         int classes = ctx.Reader.ReadInt32();
-        ModelFormat.Check(features > 0 && classes > 0 && (long)features * classes <= ctx.Reader.BaseStream.Length, $"Corrupt model file: a linear model of {classes} classes and {features} features.");
+        ModelFormat.Check(
+            features > 0 && classes > 0 && (long)features * classes <= ctx.Reader.BaseStream.Length,
+            $"Corrupt model file: a linear model of {classes} classes and {features} features.");
         _biases = ReadFloats(ctx.Reader, classes);
         _weights = [.. Enumerable.Range(0, classes).Select(_ => ReadFloats(ctx.Reader, features))];
         ctx.LoadModelOrNull<ModelStatisticsBase, SignatureLoadModel>(env, out Statistics, StatisticsDirectory);

@@ -47,7 +47,8 @@ internal sealed class TrainingRows
         }
         return rows.Count > 0
             ? rows
-            : throw new InvalidOperationException($"No valid training instances found: {skipped} rows, all with missing features, label or weight. Fill missing values with ReplaceMissingValues.");
+            : throw new InvalidOperationException(
+                $"No valid training instances found: {skipped} rows, all with missing features, label or weight. Fill missing values with ReplaceMissingValues.");
     }
 
     private long Read(DataViewRowCursor cursor, ValueGetter<VBuffer<float>> getFeatures, ValueGetter<uint>? getLabel, ValueGetter<float>? getWeight)

@@ -74,7 +74,8 @@ internal static class ItemConversion
     }).AsMemory();
 
     private static Func<ReadOnlyMemory<char>, T> TextToInteger<T>()
-        where T : INumber<T> => text => T.TryParse(text.Span, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out T? value) ? value : T.Zero;
+        where T : INumber<T> => text =>
+            T.TryParse(text.Span, NumberStyles.Integer, CultureInfo.InvariantCulture, out T? value) ? value : T.Zero;
 
     private static Func<ReadOnlyMemory<char>, T> TextToFloating<T>()
         where T : IFloatingPointIeee754<T> => text =>

@@ -74,7 +74,8 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
             }
             return (ulong)values.Size == key.Count
                 ? values.ItemType
-                : throw new InvalidOperationException($"KeyValues metadata size does not match column type key count: column '{column.Name}' has {values.Size} key values and {key.Count} keys.");
+                : throw new InvalidOperationException(
+                    $"KeyValues metadata size does not match column type key count: column '{column.Name}' has {values.Size} key values and {key.Count} keys.");
         }
 
         private static Delegate CreateGetterFor<TKey, TValue>(DataViewRow input, DataViewSchema.Column column)

@@ -83,7 +83,13 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         }
 
         protected override Delegate CreateGetter(DataViewRow input, int outputColumn) => GenericCall.Invoke<Delegate>(
-            typeof(Mapper), nameof(CreateGetterFor), [Inputs[outputColumn].Type.ItemOrSelf.RawType], input, Inputs[outputColumn], KeyCount(Inputs[outputColumn]), IsSum(Inputs[outputColumn]));
+            typeof(Mapper),
+            nameof(CreateGetterFor),
+            [Inputs[outputColumn].Type.ItemOrSelf.RawType],
+            input,
+            Inputs[outputColumn],
+            KeyCount(Inputs[outputColumn]),
+            IsSum(Inputs[outputColumn]));
 
         // One vector for the row: a scalar, a single key, or counts.
         private bool IsSum(DataViewSchema.Column input) => _owner._outputCountVector || input.Type.ValueCount == 1;

@@ -98,7 +98,10 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
             {
                 throw Incompatible(input, target);
             }
-            ulong largest = target.RawType == typeof(byte) ? byte.MaxValue : target.RawType == typeof(ushort) ? ushort.MaxValue : target.RawType == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
+            ulong largest = target.RawType == typeof(byte) ? byte.MaxValue
+                : target.RawType == typeof(ushort) ? ushort.MaxValue
+                : target.RawType == typeof(uint) ? uint.MaxValue
+                : ulong.MaxValue;
             return new KeyDataViewType(target.RawType, Math.Min(key.Count, largest));
         }
 

@@ -24,7 +24,9 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
     {
         if (keyData is not null && keyData.Schema.Count != 1)
         {
-            throw new ArgumentException($"If specified, this data view should contain only a single column containing the terms to map, but this had {keyData.Schema.Count} columns.", nameof(keyData));
+            throw new ArgumentException(
+                $"If specified, this data view should contain only a single column containing the terms to map, but this had {keyData.Schema.Count} columns.",
+                nameof(keyData));
         }
         _host = env.Register(nameof(ValueToKeyMappingEstimator));
         (_columns, _maximumNumberOfKeys, _keyOrdinality, _annotationsAsText, _keyData) = (columns, maximumNumberOfKeys, keyOrdinality, annotationsAsText, keyData);
@@ -36,7 +38,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_maximumNumberOfKeys, "maximumNumberOfKeys");
         DataViewSchema.Column[] columns = [.. _columns.Select(c => input.Schema.Require(c.inputColumnName))];
-        return new ValueToKeyMappingTransformer(_host, _columns, _keyData is null ? Collect(input, columns) : Collect(_keyData, columns.Length, columns), _annotationsAsText);
+        KeyTable[] tables = _keyData is null ? Collect(input, columns) : CollectOnce(_keyData, columns);
+        return new ValueToKeyMappingTransformer(_host, _columns, tables, _annotationsAsText);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
@@ -45,12 +48,22 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         return inputSchema.With(_columns.Select(pair =>
         {
             SchemaShape.Column column = inputSchema.Require(pair.inputColumnName);
-            SchemaShape.Column values = column.IsKey && column.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column own) && own.Kind == SchemaShape.Column.VectorKind.Vector
-                ? own
-                : new SchemaShape.Column(AnnotationKinds.KeyValues, SchemaShape.Column.VectorKind.Vector, _annotationsAsText ? TextDataViewType.Instance : column.ItemType, column.IsKey && !_annotationsAsText);
-            var annotations = new SchemaShape([.. column.Keep(AnnotationKinds.SlotNames), values]);
+            var annotations = new SchemaShape([.. column.Keep(AnnotationKinds.SlotNames), KeyValuesShape(column)]);
             return new SchemaShape.Column(pair.outputColumnName, column.Kind, NumberDataViewType.UInt32, isKey: true, annotations);
         }));
+    }
+
+    // The values of keys are those that the keys stand for.
+    private SchemaShape.Column KeyValuesShape(SchemaShape.Column column)
+    {
+        const SchemaShape.Column.VectorKind Vector = SchemaShape.Column.VectorKind.Vector;
+        if (column.IsKey && column.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out SchemaShape.Column own) && own.Kind == Vector)
+        {
+            return own;
+        }
+        return _annotationsAsText
+            ? new SchemaShape.Column(AnnotationKinds.KeyValues, Vector, TextDataViewType.Instance, isKey: false)
+            : new SchemaShape.Column(AnnotationKinds.KeyValues, Vector, column.ItemType, column.IsKey);
     }
 
     private KeyTable[] Collect(IDataView data, DataViewSchema.Column[] columns)
@@ -72,7 +85,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         return Finish(builders);
     }
 
-    private KeyTable[] Collect(IDataView keyData, int count, DataViewSchema.Column[] columns)
+    // One table for all columns.
+    private KeyTable[] CollectOnce(IDataView keyData, DataViewSchema.Column[] columns)
     {
         DataViewSchema.Column column = keyData.Schema[0];
         if (Array.Find(columns, c => !c.Type.ItemOrSelf.Equals(column.Type)) is { Name: not null } other)
@@ -84,7 +98,7 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         while (cursor.MoveNext() && builder.AddRow())
         {
         }
-        return [.. Enumerable.Repeat(Finish([builder])[0], count)];
+        return [.. Enumerable.Repeat(Finish([builder])[0], columns.Length)];
     }
 
     private KeyTable[] Finish(KeyTableBuilder[] builders)

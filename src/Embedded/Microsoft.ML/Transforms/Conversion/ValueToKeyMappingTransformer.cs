@@ -66,7 +66,8 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
             {
                 if (!Inputs[i].Type.ItemOrSelf.Equals(owner._tables[i].ItemType))
                 {
-                    throw new InvalidOperationException($"Could not apply a map over type '{owner._tables[i].ItemType}' to column '{Inputs[i].Name}' since it has type '{Inputs[i].Type.ItemOrSelf}'");
+                    throw new InvalidOperationException(
+                        $"Could not apply a map over type '{owner._tables[i].ItemType}' to column '{Inputs[i].Name}' since it has type '{Inputs[i].Type.ItemOrSelf}'");
                 }
             }
         }

@@ -24,7 +24,9 @@ public sealed class NgramExtractingTransformer : OneToOneTransformerBase
     {
         BinaryReader reader = ctx.Reader;
         _settings = new NgramSettings(reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean(), [], (NgramExtractingEstimator.WeightingCriteria)reader.ReadByte());
-        ModelFormat.Check(_settings.Length > 0 && _settings.Skips >= 0 && _settings.Length + _settings.Skips <= NgramWalker.MaximumReach, $"Corrupt model file: n-grams of length {_settings.Length} with {_settings.Skips} skips.");
+        ModelFormat.Check(
+            _settings.Length > 0 && _settings.Skips >= 0 && _settings.Length + _settings.Skips <= NgramWalker.MaximumReach,
+            $"Corrupt model file: n-grams of length {_settings.Length} with {_settings.Skips} skips.");
         _learned = new (NgramPool, float[])[ColumnPairs.Length];
         for (int i = 0; i < _learned.Length; i++)
         {

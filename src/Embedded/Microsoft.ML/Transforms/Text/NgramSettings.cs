@@ -19,7 +19,8 @@ internal sealed record NgramSettings(int Length, int Skips, bool UseAllLengths, 
         ArgumentOutOfRangeException.ThrowIfNegative(Skips);
         if (Length + Skips > NgramWalker.MaximumReach)
         {
-            throw new ArgumentOutOfRangeException(nameof(Skips), Skips, $"The sum of skipLength and ngramLength must be less than or equal to {NgramWalker.MaximumReach}; the length is {Length}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Skips), Skips, $"The sum of skipLength and ngramLength must be less than or equal to {NgramWalker.MaximumReach}; the length is {Length}.");
         }
         if (Length == 1 && Skips != 0)
         {
@@ -27,7 +28,9 @@ internal sealed record NgramSettings(int Length, int Skips, bool UseAllLengths, 
         }
         if (MaximumCounts.Length > Length || Array.Exists(MaximumCounts, count => count < 0) || MaximumCounts is [.., 0])
         {
-            throw new ArgumentException($"There is a maximum count for each n-gram length or less, and the last is above 0; got [{string.Join(", ", MaximumCounts)}] for length {Length}.", nameof(MaximumCounts));
+            throw new ArgumentException(
+                $"There is a maximum count for each n-gram length or less, and the last is above 0; got [{string.Join(", ", MaximumCounts)}] for length {Length}.",
+                nameof(MaximumCounts));
         }
     }
 

@@ -78,7 +78,8 @@ public sealed class TextFeaturizingEstimator : IEstimator<ITransformer>
         {
             TextColumns.Require(inputSchema, name);
         }
-        var annotations = new SchemaShape(_options.Norm == NormFunction.None ? [AnnotationExtensions.SlotNamesShape] : [AnnotationExtensions.SlotNamesShape, AnnotationExtensions.IsNormalizedShape]);
+        SchemaShape.Column[] scaled = _options.Norm == NormFunction.None ? [] : [AnnotationExtensions.IsNormalizedShape];
+        var annotations = new SchemaShape([AnnotationExtensions.SlotNamesShape, .. scaled]);
         SchemaShape output = inputSchema.With(new SchemaShape.Column(_outputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations));
         return string.IsNullOrEmpty(_options.OutputTokensColumnName)
             ? output

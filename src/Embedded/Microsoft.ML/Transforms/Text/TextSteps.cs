@@ -25,8 +25,12 @@ internal sealed class TextSteps(IHost host, IDataView input, string outputColumn
     /// <param name="words">The column of the words.</param>
     /// <param name="settings">The n-grams to count.</param>
     /// <param name="name">The column to make, which stays; null: one to be dropped.</param>
-    public string CountWords(string words, NgramSettings settings, string? name = null) =>
-        CountKeys(Add("Term", (keys, view) => new ValueToKeyMappingEstimator(host, ColumnPairs.Of(keys, words), settings.MaximumCount(1) is var most and > 0 ? most : NgramExtractingEstimator.DefaultMaximumNgramsCount).Fit(view)), "WordExtractor", settings, name);
+    public string CountWords(string words, NgramSettings settings, string? name = null)
+    {
+        int maximumWords = settings.MaximumCounts is [> 0, ..] ? settings.MaximumCounts[0] : NgramExtractingEstimator.DefaultMaximumNgramsCount;
+        string keys = Add("Term", (output, view) => new ValueToKeyMappingEstimator(host, ColumnPairs.Of(output, words), maximumWords).Fit(view));
+        return CountKeys(keys, "WordExtractor", settings, name);
+    }
 
     public string CountKeys(string keys, string tag, NgramSettings settings, string? name = null) =>
         Add(tag, (output, view) => new NgramExtractingEstimator(host, ColumnPairs.Of(output, keys), settings).Fit(view), name);
