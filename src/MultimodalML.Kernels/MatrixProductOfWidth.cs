@@ -14,7 +14,7 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
     private const int BlockDepth = 384;
     private const int BlockStrips = 16;
     private const int RowsWorthPacking = 48; // fewer rows use a packed strip of B too seldom
-    private const long WorkOfPart = 1 << 18; // multiply-adds worth handing to another thread
+    private const long WorkOfPart = 1 << 19; // multiply-adds worth handing to another thread, some ten microseconds
 
     [ThreadStatic]
     private static AlignedBuffer? s_packedB;
@@ -27,7 +27,7 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
         bool direct = !task.TransposeB && task.M < RowsWorthPacking;
         int blocks = direct ? 1 : Math.Max(1, (task.K + BlockDepth - 1) / BlockDepth);
         int blockDepth = (task.K + blocks - 1) / blocks;
-        var strips = new Strips(task.N, TWidth.Count);
+        var strips = new MatrixStrips(task.N, TWidth.Count);
         int blockStrips = direct ? strips.Count : BlockStrips;
 
         for (int strip = 0; strip < strips.Count; strip += blockStrips)
@@ -67,34 +67,14 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
     private static Block WholeBlock(in MatrixTask task, float* packed)
     {
-        var strips = new Strips(task.N, TWidth.Count);
+        var strips = new MatrixStrips(task.N, TWidth.Count);
         return new Block { Task = task, Strips = strips, StripCount = strips.Count, Depth = task.K, First = true, Last = true, Packed = packed };
-    }
-
-    /// <summary>C's columns cut into strips of three vectors; the last two are narrower where that avoids a strip of one vector.</summary>
-    private readonly struct Strips(int columns, int width)
-    {
-        private readonly int _vectors = (columns + width - 1) / width;
-
-        public int Count => (_vectors + MatrixTile.MaxVectors - 1) / MatrixTile.MaxVectors;
-
-        /// <summary>First vector of a strip.</summary>
-        public int Start(int strip)
-        {
-            if (strip == Count)
-            {
-                return _vectors;
-            }
-            return strip == Count - 1 && strip > 0 && _vectors % MatrixTile.MaxVectors == 1 ? _vectors - 2 : strip * MatrixTile.MaxVectors;
-        }
-
-        public int Vectors(int strip) => Start(strip + 1) - Start(strip);
     }
 
     private struct Block
     {
         public MatrixTask Task;
-        public Strips Strips;
+        public MatrixStrips Strips;
         public int FirstStrip, StripCount, FirstDepth, Depth;
         public bool Direct, First, Last;
         public float* Packed;

@@ -29,6 +29,7 @@ internal sealed unsafe class PackedMatrix
         {
             var task = new MatrixTask { N = n, K = k, B = source, BStride = transpose ? k : n, TransposeB = transpose };
             WidestVector.Run(new PackOperation { Task = task, Packed = Packed });
+            GC.KeepAlive(_values); // only a pointer to it was in use
         }
     }
 
@@ -73,6 +74,7 @@ internal sealed unsafe class PackedMatrix
                 Activation = activation,
             };
             WidestVector.Run(new MultiplyOperation { Task = task, Packed = Packed });
+            GC.KeepAlive(_values); // only a pointer to it was in use
         }
     }
 
