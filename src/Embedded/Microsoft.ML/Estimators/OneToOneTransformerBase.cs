@@ -38,8 +38,8 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
         }
     }
 
-    /// <summary>The input column of a pair, or the error that it is not there.</summary>
-    private protected DataViewSchema.Column InputColumn(DataViewSchema schema, int pair) => schema.Require(ColumnPairs[pair].inputColumnName);
+    /// <summary>The input column of each pair, or the error that one is not there.</summary>
+    private protected DataViewSchema.Column[] InputColumns(DataViewSchema schema) => [.. ColumnPairs.Select(pair => schema.Require(pair.inputColumnName))];
 
     private static (string, string)[] ReadColumns(ModelLoadContext ctx)
     {

@@ -33,7 +33,7 @@ public sealed class ColumnCopyingTransformer : OneToOneTransformerBase
     }
 
     private protected override RowMapper MakeRowMapper(DataViewSchema schema) =>
-        new Mapper(this, schema, [.. Enumerable.Range(0, ColumnPairs.Length).Select(i => InputColumn(schema, i))]);
+        new Mapper(this, schema, InputColumns(schema));
 
     private static ITransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {

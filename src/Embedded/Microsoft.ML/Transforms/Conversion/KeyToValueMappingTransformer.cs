@@ -44,7 +44,7 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
         private readonly PrimitiveDataViewType[] _valueTypes;
 
         public Mapper(KeyToValueMappingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             _valueTypes = [.. Inputs.Select(ValueType)];

@@ -41,7 +41,7 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         private readonly KeyToVectorMappingTransformer _owner;
 
         public Mapper(KeyToVectorMappingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             foreach (DataViewSchema.Column input in Inputs)

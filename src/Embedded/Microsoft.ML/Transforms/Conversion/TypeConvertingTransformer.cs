@@ -43,7 +43,7 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
         private readonly Delegate[] _conversions;
 
         public Mapper(TypeConvertingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             PrimitiveDataViewType target = PrimitiveTypes.FromKind(owner._kind);

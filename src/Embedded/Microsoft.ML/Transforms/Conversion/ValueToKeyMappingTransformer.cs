@@ -59,7 +59,7 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         private readonly ValueToKeyMappingTransformer _owner;
 
         public Mapper(ValueToKeyMappingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             for (int i = 0; i < Inputs.Length; i++)

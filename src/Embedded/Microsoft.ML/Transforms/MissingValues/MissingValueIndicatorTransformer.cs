@@ -43,7 +43,7 @@ public sealed class MissingValueIndicatorTransformer : OneToOneTransformerBase
         private readonly MissingValueIndicatorTransformer _owner;
 
         public Mapper(MissingValueIndicatorTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             foreach (DataViewSchema.Column input in Inputs)

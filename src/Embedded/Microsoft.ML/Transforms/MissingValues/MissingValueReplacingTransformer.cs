@@ -44,7 +44,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
         private readonly MissingValueReplacingTransformer _owner;
 
         public Mapper(MissingValueReplacingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             for (int i = 0; i < Inputs.Length; i++)

@@ -107,7 +107,7 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
         private readonly LpNormNormalizingTransformer _owner;
 
         public Mapper(LpNormNormalizingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             foreach (DataViewSchema.Column input in Inputs)

@@ -49,7 +49,7 @@ public sealed partial class NormalizingTransformer : OneToOneTransformerBase
         private readonly NormalizingTransformer _owner;
 
         public Mapper(NormalizingTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             for (int i = 0; i < Inputs.Length; i++)

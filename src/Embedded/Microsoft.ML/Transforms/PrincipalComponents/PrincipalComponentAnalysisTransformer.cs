@@ -78,7 +78,7 @@ public sealed class PrincipalComponentAnalysisTransformer : OneToOneTransformerB
         private readonly PrincipalComponentAnalysisTransformer _owner;
 
         public Mapper(PrincipalComponentAnalysisTransformer owner, DataViewSchema schema)
-            : base(schema, [.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))])
+            : base(schema, owner.InputColumns(schema))
         {
             _owner = owner;
             for (int i = 0; i < Inputs.Length; i++)

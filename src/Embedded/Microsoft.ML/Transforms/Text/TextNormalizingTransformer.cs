@@ -41,7 +41,7 @@ public sealed class TextNormalizingTransformer : OneToOneTransformerBase
     private protected override RowMapper MakeRowMapper(DataViewSchema schema) => new Mapper(this, schema);
 
     private sealed class Mapper(TextNormalizingTransformer owner, DataViewSchema schema)
-        : OneToOneRowMapper(schema, TextColumns.Require([.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))]))
+        : OneToOneRowMapper(schema, TextColumns.Require(owner.InputColumns(schema)))
     {
         protected override DataViewSchema.DetachedColumn OutputColumn(int outputColumn) => new(
             owner.ColumnPairs[outputColumn].outputColumnName,

@@ -48,7 +48,7 @@ public sealed class TokenizingByCharactersTransformer : OneToOneTransformerBase
         : character.ToString();
 
     private sealed class Mapper(TokenizingByCharactersTransformer owner, DataViewSchema schema)
-        : OneToOneRowMapper(schema, TextColumns.Require([.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))]))
+        : OneToOneRowMapper(schema, TextColumns.Require(owner.InputColumns(schema)))
     {
         protected override DataViewSchema.DetachedColumn OutputColumn(int outputColumn)
         {

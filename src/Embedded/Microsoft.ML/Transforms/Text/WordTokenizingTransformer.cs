@@ -58,7 +58,7 @@ public sealed class WordTokenizingTransformer : OneToOneTransformerBase
     }
 
     private sealed class Mapper(WordTokenizingTransformer owner, DataViewSchema schema)
-        : OneToOneRowMapper(schema, TextColumns.Require([.. Enumerable.Range(0, owner.ColumnPairs.Length).Select(i => owner.InputColumn(schema, i))]))
+        : OneToOneRowMapper(schema, TextColumns.Require(owner.InputColumns(schema)))
     {
         protected override DataViewSchema.DetachedColumn OutputColumn(int outputColumn) =>
             new(owner.ColumnPairs[outputColumn].outputColumnName, new VectorDataViewType(TextDataViewType.Instance));
