@@ -140,10 +140,18 @@ public class LayerTests
     }
 
     [Fact]
-    public void BatchNorm_OneRowInTraining_Throws()
+    public void BatchNorm_OneRowInTraining_GivesTheBiasAndSpoilsTheVariance() // no error as in Python: the library's lower layer does not check
+    {
+        using Tensor mean = zeros(3), variance = ones(3);
+        Near.Equal([0.1, -0.2, 0.3], F.batch_norm(rand(1, 3), mean, variance, Weight, Bias, training: true));
+        Assert.All(Near.Values(variance), v => Assert.True(double.IsNaN(v)));
+    }
+
+    [Fact]
+    public void BatchNorm1d_OfOneDimension_Throws()
     {
         using var module = nn.BatchNorm1d(3);
-        Assert.Throws<ExternalException>(() => module.call(rand(1, 3)));
+        Assert.Throws<ArgumentException>(() => module.call(rand(3)));
     }
 
     [Fact]

@@ -48,7 +48,6 @@ public static partial class torch
             {
                 if (input.ndim < 2) { throw TorchError.Of($"batch_norm: expected input of at least 2 dimensions, got {Shapes.Describe(input.Data.Shape)}"); }
                 long features = input.shape[1], count = features == 0 ? 0 : input.numel() / features;
-                if (training && count == 1) { throw TorchError.Of($"Expected more than 1 value per channel when training, got input size {Shapes.Describe(input.Data.Shape)}"); }
                 if (running_mean is not null && running_mean.numel() != features) { throw TorchError.Of($"running_mean should contain {features} elements not {running_mean.numel()}"); }
 
                 using DisposeScope scope = NewDisposeScope();
@@ -60,7 +59,7 @@ public static partial class torch
                 if (training)
                 {
                     Blend(running_mean, usedMean, momentum, 1);
-                    Blend(running_var, usedVariance, momentum, (double)count / (count - 1));
+                    Blend(running_var, usedVariance, momentum, (double)count / (count - 1)); // a single row makes it NaN: 0 · ∞
                 }
                 if (input.ndim == 2) { return result.MoveToOuterDisposeScope(); }
                 long[] moved = input.shape;
