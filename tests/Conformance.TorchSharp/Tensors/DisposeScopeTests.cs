@@ -137,20 +137,23 @@ public class DisposeScopeTests
     }
 
     [Fact]
-    public async Task ScopeAndNoGrad_BelongToTheirThread()
+    public void ScopeAndNoGrad_BelongToTheirThread()
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradients = no_grad();
-        Tensor made = await Task.Factory.StartNew(
-            () =>
-            {
-                Assert.Null(CurrentDisposeScope);
-                Assert.True(is_grad_enabled());
-                return ones(1);
-            },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Assert.False(scope.Contains(made));
-        made.Dispose();
+        bool hasScope = true, records = false;
+        Tensor? made = null;
+        var thread = new Thread(() =>
+        {
+            (hasScope, records) = (CurrentDisposeScope is not null, is_grad_enabled());
+            made = ones(1);
+        });
+        thread.Start();
+        thread.Join();
+        Assert.False(hasScope);
+        Assert.True(records);
+        Assert.False(scope.Contains(made!));
+        made!.Dispose();
     }
 
     [Fact]

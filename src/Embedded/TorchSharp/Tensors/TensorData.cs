@@ -169,16 +169,6 @@ internal sealed class TensorData : IDisposable
         old?.Dispose();
     }
 
-    /// <summary>Lets this object be a window on what <paramref name="other"/> shows, in place; takes over the caller's reference to it.</summary>
-    public void Become(TensorData other)
-    {
-        other.Buffer.AddReference();
-        Buffer.Release();
-        (Buffer, Offset, Rank, Count, Type, IsContiguous) = (other.Buffer, other.Offset, other.Rank, other.Count, other.Type, other.IsContiguous);
-        (_shape, _strides) = (other._shape, other._strides);
-        other.Dispose();
-    }
-
     private static TensorData Rent(ReadOnlySpan<long> shape, ScalarType type, long count)
     {
         if (shape.Length > Dimensions.Limit)

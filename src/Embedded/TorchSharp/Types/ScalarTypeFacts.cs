@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -27,8 +26,4 @@ internal static class ScalarTypeFacts
         TypeCode.Boolean => ScalarType.Bool,
         _ => throw new NotSupportedException($"{type.Name} has no tensor type here; float, double, long, int, short, sbyte, byte and bool have."),
     };
-
-    public static bool IsSupported(this ScalarType type) =>
-        type is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 or ScalarType.Int32 or ScalarType.Int16
-            or ScalarType.Int8 or ScalarType.Byte or ScalarType.Bool;
 }
