@@ -27,7 +27,8 @@ public class TrainingStepBenchmarks
         ModalityBatch data = new DistributionDataset().Train(30);
         FeatureScaling scaling = FeatureScaling.Learn(data, withinClasses: true);
         _modules = FusionModules.Create(data.Columns.Lengths, options, seed: 1, CPU);
-        _rows = new TrainingRows(data, [.. Enumerable.Range(0, data.RowCount)], scaling, CPU);
+        DirectPath path = DirectPath.Learn(data, scaling, withinClasses: true, options.Path!, seed: 1);
+        _rows = new TrainingRows(data, [.. Enumerable.Range(0, data.RowCount)], scaling, path, CPU);
         _objective = new FusionObjective(_modules, _rows, options);
         _optimizer = optim.AdamW(_modules.parameters(), 1e-3);
         var random = new Random(1);

@@ -45,7 +45,7 @@ internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
         {
             int length = rows.Columns.Lengths[m];
             int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
-            var lift = PeriodicLift.Draw(length, [.. options.Frequencies], (int)Math.Round(options.ProjectionsPerValue * length), new PortableRandom(seed, m));
+            var lift = PeriodicLift.Draw(length, [.. options.Frequencies ?? PathSelection.Candidates[0]], (int)Math.Round(options.ProjectionsPerValue * length), new PortableRandom(seed, m));
             float[] scaled = rows.Take(there).Values(m).ToArray();
             scaling.Modalities[m].Apply(scaled);
             parts[m] = ModalityPath.Learn(scaled, withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length], lift, options.Shrinkage);

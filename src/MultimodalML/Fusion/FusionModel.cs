@@ -17,6 +17,7 @@ public sealed class FusionModel
     private readonly DenseLayer[][] _encoders;
     private readonly DenseLayer[] _gates;
     private readonly DenseLayer[] _head;
+    private readonly int _fusedLength; // values that go into the head
     private readonly int _widest; // values of a row between two layers
 
     /// <exception cref="InvalidDataException">Layers or scaling do not fit the shape.</exception>
@@ -28,6 +29,7 @@ public sealed class FusionModel
         _encoders = [.. layers.Take(3 * count).Chunk(3)];
         _gates = [.. layers.Skip(3 * count).SkipLast(2)];
         _head = [.. layers.TakeLast(2)];
+        _fusedLength = UsesNetwork ? _head[0].InputLength : 0;
         _widest = Math.Max(Math.Max(shape.HiddenWidth, shape.FeatureLength), columns.Lengths.Max());
         EmbeddingLength = path.Length + shape.FusedLength;
     }
@@ -44,8 +46,14 @@ public sealed class FusionModel
 
     internal FusionNetworkShape Shape { get; }
 
-    /// <summary>Three of each encoder, the gates if any, two of the head.</summary>
+    /// <summary>Three of each encoder, the gates if any, two of the head; none when the path stands alone.</summary>
     internal IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>Whether the network adds to the embedding. Where it did not find held-out rows better than the path alone, it was left out: its values are 0.</summary>
+    public bool UsesNetwork => Layers.Count > 0;
+
+    /// <summary>The path alone; the network's values are 0.</summary>
+    internal FusionModel WithoutNetwork() => new(Columns, Scaling, Path, Shape, []);
 
     internal static FusionModel From(FusionNetwork network, FusionNetworkShape shape, ModalityColumns columns, FeatureScaling scaling, DirectPath path) => new(
         columns,
@@ -115,7 +123,7 @@ public sealed class FusionModel
 
     private void CheckLayers()
     {
-        bool fits = LayerSizes(Columns.Lengths, Shape).SequenceEqual(Layers.Select(layer => (layer.InputLength, layer.OutputLength)))
+        bool fits = (Layers.Count == 0 || LayerSizes(Columns.Lengths, Shape).SequenceEqual(Layers.Select(layer => (layer.InputLength, layer.OutputLength))))
             && (Path.Parts.Count == 0 || Path.Parts.Select(part => part.Lift.InputLength).SequenceEqual(Columns.Lengths))
             && Scaling.Modalities.Select(scaling => scaling.Length).SequenceEqual(Columns.Lengths);
         if (!fits)
@@ -127,7 +135,7 @@ public sealed class FusionModel
     private void ScorePart(ModalityBatch rows, int first, int count, Span<float> output)
     {
         int features = Shape.FeatureLength;
-        int fusedLength = _head[0].InputLength;
+        int fusedLength = _fusedLength;
         int widest = _widest;
         int scratchLength = Math.Max(2 * count * widest, Path.ScratchLength(count));
         float[] buffer = ArrayPool<float>.Shared.Rent((count * (widest + fusedLength)) + scratchLength);
@@ -152,6 +160,11 @@ public sealed class FusionModel
                     path += part.Length;
                 }
 
+                if (!UsesNetwork)
+                {
+                    continue;
+                }
+
                 _encoders[m][0].Apply(count, inputs, a, Shape.HiddenWidth);
                 _encoders[m][1].Apply(count, a, b, Shape.HiddenWidth);
                 if (Shape.Fusion == FusionKind.Concatenate)
@@ -165,6 +178,15 @@ public sealed class FusionModel
                     _encoders[m][2].Apply(count, b, a, features);
                     Fuse(m, count, present, a[..(count * features)], b, fused);
                 }
+            }
+
+            if (!UsesNetwork)
+            {
+                for (int row = 0; row < count; row++)
+                {
+                    output.Slice((row * EmbeddingLength) + path, Shape.FusedLength).Clear();
+                }
+                return;
             }
 
             _head[0].Apply(count, fused, a, Shape.HiddenWidth);

@@ -26,6 +26,7 @@ internal static class FusionPayload
         {
             part.Write(writer);
         }
+        writer.Write(model.UsesNetwork);
         foreach (DenseLayer layer in model.Layers)
         {
             layer.Write(writer);
@@ -54,7 +55,7 @@ internal static class FusionPayload
         }
 
         DirectPath path = reader.ReadBoolean() ? new DirectPath([.. Enumerable.Range(0, columns.Count).Select(_ => ModalityPath.Read(reader))]) : DirectPath.None;
-        int layers = (3 * columns.Count) + (shape.Fusion == FusionKind.GatedSum ? columns.Count : 0) + 2;
+        int layers = reader.ReadBoolean() ? (3 * columns.Count) + (shape.Fusion == FusionKind.GatedSum ? columns.Count : 0) + 2 : 0;
         return new FusionModel(columns, scaling, path, shape, [.. Enumerable.Range(0, layers).Select(_ => DenseLayer.Read(reader))]);
     }
 }

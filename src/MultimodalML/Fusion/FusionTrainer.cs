@@ -51,7 +51,9 @@ public sealed class FusionTrainer
             ? ValidationSplit.Draw(rows.Labels, labelled, _options.ValidationFraction, new Random(_seed))
             : ([.. Enumerable.Range(0, rows.RowCount)], []);
         FeatureScaling scaling = _options.ScaleInputs ? FeatureScaling.Learn(rows, labelled) : FeatureScaling.None(rows.Columns);
-        DirectPath path = _options.Path is { } settings ? DirectPath.Learn(rows, scaling, labelled, settings, _seed) : DirectPath.None;
+        DirectPath path = _options.Path is { } settings
+            ? DirectPath.Learn(rows, scaling, labelled, labelled ? PathSelection.Choose(rows, settings, _options.ScaleInputs, _seed) : settings, _seed)
+            : DirectPath.None;
 
         using var scope = NewDisposeScope();
         using FusionModules modules = FusionModules.Create(rows.Columns.Lengths, _options, _seed, _device);
@@ -60,9 +62,23 @@ public sealed class FusionTrainer
         FusionValidation? measure = FusionValidation.Create(rows, training, validation ?? rows.Take(held), labelled, scaling, _seed);
         var loop = new TrainingLoop(_options.Training, _seed, _log);
         TrainingReport report = loop.Run(modules, FusionObjective.Batches(data, _options), objective.Compute, measure is null ? null : () => measure.Of(Snapshot()), measure?.Name);
-        return (Snapshot(), report);
+        return (WithNetworkIfBetter(Snapshot(), measure, report), report);
 
         FusionModel Snapshot() => FusionModel.From(modules.Network, _options.Network, rows.Columns, scaling, path);
+    }
+
+    /// <summary>The model, or the path alone where the network does not find held-out rows better by more than one standard error: what it adds beside the path is often nothing but noise.</summary>
+    private FusionModel WithNetworkIfBetter(FusionModel model, FusionValidation? measure, TrainingReport report)
+    {
+        if (model.Path.Length == 0 || measure is null || report.BestMetric is not { } metric)
+        {
+            return model;
+        }
+
+        double alone = measure.Of(model.WithoutNetwork());
+        bool better = metric > alone + Math.Sqrt(alone * (1 - alone) / measure.Count);
+        _log?.Invoke($"{measure.Name}: {alone:0.0000} by the path alone, {metric:0.0000} with the network, which is {(better ? "kept" : "left out")}");
+        return better ? model : model.WithoutNetwork();
     }
 
     private void Check(ModalityBatch rows)

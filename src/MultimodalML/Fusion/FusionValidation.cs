@@ -6,7 +6,7 @@ namespace MultimodalML.Fusion;
 
 /// <summary>Measures a model by retrieval on rows it was not trained on.</summary>
 /// <remarks>
-/// With labels: the share of held-out rows whose nearest class mean (cosine) is their own class's. Without: the share of held-out rows that, seen with noise, are nearest to themselves
+/// With labels: the share of held-out rows whose nearest class mean is their own class's. Without: the share of held-out rows that, seen with noise, are nearest to themselves
 /// seen with other noise.
 /// </remarks>
 internal abstract class FusionValidation
@@ -14,7 +14,12 @@ internal abstract class FusionValidation
     private const int MostPrototypeRows = 20_000; // more change the class means no longer, but take time every epoch
     private const int MostViewRows = 1_000;
 
+    private static readonly PrototypeOptions s_prototypes = new() { Distance = PrototypeDistance.SquaredEuclidean, Temperature = 1 };
+
     public abstract string Name { get; }
+
+    /// <summary>Rows that are measured.</summary>
+    public abstract int Count { get; }
 
     /// <summary>0 to 1, higher is better.</summary>
     public abstract double Of(FusionModel model);
@@ -30,7 +35,21 @@ internal abstract class FusionValidation
         return validation.RowCount > 1 ? new ByViews(validation.Take(Thinned([.. Enumerable.Range(0, validation.RowCount)], MostViewRows)), scaling, seed) : null;
     }
 
-    private static int[] Thinned(int[] rows, int most)
+    /// <summary>Queries whose nearest class mean, of the support rows, is their own class's.</summary>
+    public static int Hits(FusionModel model, ModalityBatch support, ModalityBatch queries)
+    {
+        var prototypes = PrototypeSet.Build(model.Score(support), model.EmbeddingLength, support.Labels, support.ClassCount, s_prototypes);
+        float[] embeddings = model.Score(queries);
+        int right = 0;
+        for (int row = 0; row < queries.RowCount; row++)
+        {
+            right += prototypes.Classify(embeddings.AsSpan(row * model.EmbeddingLength, model.EmbeddingLength)) == queries.Labels[row] ? 1 : 0;
+        }
+        return right;
+    }
+
+    /// <summary>Evenly chosen rows, at most so many.</summary>
+    public static int[] Thinned(int[] rows, int most)
     {
         int step = (rows.Length + most - 1) / most;
         return [.. rows.Where((_, i) => i % step == 0)];
@@ -38,21 +57,11 @@ internal abstract class FusionValidation
 
     private sealed class ByPrototypes(ModalityBatch support, ModalityBatch queries) : FusionValidation
     {
-        private static readonly PrototypeOptions s_options = new() { Temperature = 1 };
-
         public override string Name => "prototype top-1";
 
-        public override double Of(FusionModel model)
-        {
-            var prototypes = PrototypeSet.Build(model.Score(support), model.EmbeddingLength, support.Labels, support.ClassCount, s_options);
-            float[] embeddings = model.Score(queries);
-            int right = 0;
-            for (int row = 0; row < queries.RowCount; row++)
-            {
-                right += prototypes.Classify(embeddings.AsSpan(row * model.EmbeddingLength, model.EmbeddingLength)) == queries.Labels[row] ? 1 : 0;
-            }
-            return (double)right / queries.RowCount;
-        }
+        public override int Count => queries.RowCount;
+
+        public override double Of(FusionModel model) => (double)Hits(model, support, queries) / queries.RowCount;
     }
 
     private sealed class ByViews(ModalityBatch rows, FeatureScaling scaling, int seed) : FusionValidation
@@ -63,6 +72,8 @@ internal abstract class FusionValidation
         private readonly ModalityBatch _second = Noisy(rows, scaling, new PortableRandom(seed, 2));
 
         public override string Name => "view top-1";
+
+        public override int Count => rows.RowCount;
 
         public override double Of(FusionModel model)
         {

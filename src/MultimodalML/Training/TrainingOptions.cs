@@ -4,8 +4,8 @@ namespace MultimodalML.Training;
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training rows.</summary>
-    /// <value>At least 1. Default 30.</value>
-    public int Epochs { get; init; } = 30;
+    /// <value>At least 1. Default 10.</value>
+    public int Epochs { get; init; } = 10;
 
     /// <summary>Rows of one step. Larger than the data means all rows in one step.</summary>
     /// <value>At least 2. Default 256.</value>

@@ -141,7 +141,8 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
         List<string> lines = [];
         _ml.Log += (_, e) => lines.Add(e.Message);
         Fit(Items.Draw(50, classes: 3));
-        Assert.Equal(4, lines.Count(line => line.Contains("prototype top-1", StringComparison.Ordinal)));
+        Assert.Equal(4, lines.Count(line => line.Contains("Epoch", StringComparison.Ordinal) && line.Contains("prototype top-1", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains("by the path alone", StringComparison.Ordinal));
     }
 
     [Fact]
