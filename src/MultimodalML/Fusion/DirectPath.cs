@@ -12,6 +12,8 @@ namespace MultimodalML.Fusion;
 /// </remarks>
 internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
 {
+    private const int LongestLifted = 256; // a longer modality is whitened as it is: lifted, its matrix would have millions of values
+
     /// <summary>No path.</summary>
     public static DirectPath None { get; } = new([]);
 
@@ -45,7 +47,9 @@ internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
         {
             int length = rows.Columns.Lengths[m];
             int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
-            var lift = PeriodicLift.Draw(length, [.. options.Frequencies ?? PathSelection.Candidates[0]], (int)Math.Round(options.ProjectionsPerValue * length), new PortableRandom(seed, m));
+            var lift = length > LongestLifted
+                ? new PeriodicLift(length, [], projection: null)
+                : PeriodicLift.Draw(length, [.. options.Frequencies ?? PathSelection.Candidates[0]], (int)Math.Round(options.ProjectionsPerValue * length), new PortableRandom(seed, m));
             float[] scaled = rows.Take(there).Values(m).ToArray();
             scaling.Modalities[m].Apply(scaled);
             parts[m] = ModalityPath.Learn(scaled, withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length], lift, options.Shrinkage);

@@ -67,7 +67,7 @@ public sealed class FusionTrainer
         FusionModel Snapshot() => FusionModel.From(modules.Network, _options.Network, rows.Columns, scaling, path);
     }
 
-    /// <summary>The model, or the path alone where the network does not find held-out rows better by more than one standard error: what it adds beside the path is often nothing but noise.</summary>
+    /// <summary>The model, or the path alone where the network does not find held-out rows better by more than two standard errors: its figure is the best of several epochs, and what it adds beside the path is often nothing but noise.</summary>
     private FusionModel WithNetworkIfBetter(FusionModel model, FusionValidation? measure, TrainingReport report)
     {
         if (model.Path.Length == 0 || measure is null || report.BestMetric is not { } metric)
@@ -76,7 +76,7 @@ public sealed class FusionTrainer
         }
 
         double alone = measure.Of(model.WithoutNetwork());
-        bool better = metric > alone + Math.Sqrt(alone * (1 - alone) / measure.Count);
+        bool better = metric > alone + 2 * Math.Sqrt(alone * (1 - alone) / measure.Count);
         _log?.Invoke($"{measure.Name}: {alone:0.0000} by the path alone, {metric:0.0000} with the network, which is {(better ? "kept" : "left out")}");
         return better ? model : model.WithoutNetwork();
     }

@@ -66,6 +66,14 @@ public class DirectPathTests
         }
     }
 
+    [Fact]
+    public void Learn_LongModality_IsWhitenedWithoutLift()
+    {
+        var columns = new ModalityColumns(["Pixels"], [300]);
+        var rows = ModalityBatch.FromArrays(columns, [Values.Normal(new Random(1), 50 * 300)], [.. Enumerable.Range(0, 50).Select(i => i % 2)], 2);
+        Assert.Equal(300, Path(rows, 0, new PathOptions())[0].Length);
+    }
+
     private static float[][] Path(ModalityBatch rows, int modality, PathOptions options)
     {
         FeatureScaling scaling = FeatureScaling.Learn(rows, withinClasses: true);
