@@ -37,7 +37,7 @@ public sealed class FusionTrainer
     /// <param name="rows">Training rows, with labels unless the loss is <see cref="FusionLoss.NTXent"/>. A class with a single row is fine.</param>
     /// <param name="validation">Rows to choose the best epoch by; null holds out <see cref="MultimodalFuseOptions.ValidationFraction"/> of the training rows.</param>
     /// <returns>The model, and what training did.</returns>
-    /// <exception cref="InvalidDataException">No rows, a row without a label, fewer than two classes; or the checkpoint cannot be used.</exception>
+    /// <exception cref="InvalidDataException">No rows, a modality that no row has, a row without a label, fewer than two classes; or the checkpoint cannot be used.</exception>
     /// <exception cref="InvalidOperationException">Training diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public (FusionModel Model, TrainingReport Report) Train(ModalityBatch rows, ModalityBatch? validation = null)
@@ -86,6 +86,13 @@ public sealed class FusionTrainer
         if (rows.RowCount == 0)
         {
             throw new InvalidDataException("The training data has no rows.");
+        }
+        for (int m = 0; m < rows.Columns.Count; m++)
+        {
+            if (!rows.Present(m).Contains(true))
+            {
+                throw new InvalidDataException($"Modality '{rows.Columns.Names[m]}' is missing (holds a NaN) in all {rows.RowCount} rows; leave it out of the input columns.");
+            }
         }
         if (!_options.NeedsLabels)
         {

@@ -26,7 +26,7 @@ internal sealed class ModalityPath
     /// <summary>Values that it adds to an embedding.</summary>
     public int Length => Map.OutputLength;
 
-    /// <summary>Learns the map of scaled rows.</summary>
+    /// <summary>Learns the map of scaled rows; of none, a map that only scales.</summary>
     /// <param name="scaled">[rows, length], row-major.</param>
     /// <param name="labels">A class a row; all the same to whiten the whole covariance.</param>
     /// <param name="lift">What lifts them.</param>
@@ -35,7 +35,11 @@ internal sealed class ModalityPath
     {
         int width = lift.Length;
         var lifted = new float[labels.Length * width];
-        lift.Apply(scaled, labels.Length, lifted, new float[lift.ScratchLength(labels.Length)]);
+        if (labels.Length > 0)
+        {
+            lift.Apply(scaled, labels.Length, lifted, new float[lift.ScratchLength(labels.Length)]);
+        }
+
         float[] mean = ClassMeans.Mean(lifted, width);
         int freedom = Math.Max(ClassMeans.Subtract(lifted, width, labels), 1);
 

@@ -35,6 +35,11 @@ internal sealed class ModalityScaling
     /// <param name="labels">A class a row; all the same to take the whole deviation.</param>
     public static ModalityScaling Learn(float[] rows, int length, int[] labels)
     {
+        if (labels.Length == 0)
+        {
+            return None(length);
+        }
+
         (var bends, var anchors) = (new float[length], new float[length]);
         for (int d = 0; d < length; d++)
         {

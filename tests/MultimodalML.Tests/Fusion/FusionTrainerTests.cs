@@ -133,6 +133,30 @@ public sealed class FusionTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Train_ModalityMissingInAllRows_NamesIt()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Train(Items.Draw(20, classes: 2, missing: (_, m) => m == 1), Items.Quick));
+        Assert.Contains("'Sound' is missing (holds a NaN) in all 20 rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_ModalityInOneRowOnly_Trains()
+    {
+        ModalityBatch rows = Items.Draw(40, classes: 2, missing: (row, m) => m == 1 && row != 7);
+        Assert.All(Train(rows, Items.Quick).Model.Score(rows), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Train_NetworkNoBetterThanThePath_LeavesItOut()
+    {
+        FusionModel model = Train(Items.Draw(200, classes: 4), Items.Quick).Model; // the path alone is perfect here
+        Assert.False(model.UsesNetwork);
+        ModalityBatch rows = Items.Draw(3, classes: 3);
+        Assert.All(model.Score(rows).Chunk(model.EmbeddingLength), row => Assert.All(row.TakeLast(6), value => Assert.Equal(0, value)));
+        Assert.True(Train(Items.Draw(200, classes: 4), Items.Quick with { Path = null }).Model.UsesNetwork);
+    }
+
+    [Fact]
     public void Train_OneClass_SaysWhatIsNeeded()
     {
         var error = Assert.Throws<InvalidDataException>(() => Train(Items.Draw(9, classes: 1), Items.Quick));
