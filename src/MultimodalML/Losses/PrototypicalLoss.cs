@@ -8,11 +8,14 @@ namespace MultimodalML.Losses;
 /// <remarks>
 /// <para>c_k = mean of class k's support rows; p(k | x) = softmax over k of −s ‖x − c_k‖²; L = mean over queries of −ln p(own class | x).</para>
 /// <para>Shapes: support [C, S, D], query [C, Q, D], first axis the episode's classes; result a scalar.</para>
+/// <para>A class more than 60 nats behind the nearest counts as 60 behind, and pulls no more.</para>
 /// <para>Units: nats; ln C when the classes are not told apart.</para>
 /// <para>Source: Snell et al. 2017, "Prototypical Networks for Few-shot Learning", arXiv:1703.05175, eq. 1 and 2, algorithm 1; squared Euclidean.</para>
 /// </remarks>
 public sealed class PrototypicalLoss
 {
+    private const double Farthest = 60; // nats beyond the nearest; more is as unlikely, and would make gradients too small for the processor's fast path
+
     private readonly double _distanceScale;
 
     /// <param name="distanceScale">s, above 0; 1 in the source. ½ makes the scaled distances the log-likelihood of a normal distribution of deviation 1.</param>
@@ -35,7 +38,9 @@ public sealed class PrototypicalLoss
         (long classes, long queries, long length) = (query.shape[0], query.shape[1], query.shape[2]);
         Tensor prototypes = support.mean([1]); // [C, D]
         Tensor distances = SquaredDistances.Between(query.reshape(classes * queries, length), prototypes); // [C Q, C]
+        Tensor scaled = distances * _distanceScale;
+        Tensor excess = scaled - scaled.detach().amin([1], keepdim: true); // the nearest is 0: the softmax stays the same
         Tensor targets = arange(0, classes, ScalarType.Int64, query.device).unsqueeze(1).expand(classes, queries).reshape(classes * queries);
-        return functional.cross_entropy(distances * -_distanceScale, targets).MoveToOuterDisposeScope();
+        return functional.cross_entropy(-excess.clamp_max(Farthest), targets).MoveToOuterDisposeScope();
     }
 }
