@@ -1,1 +1,28 @@
-System.Console.WriteLine("SimilaritySearch");
+// Trains a fused embedding on known classes, retrieves by prototypes, and measures top-1 and top-5 for classes it never saw as well.
+using System.CommandLine;
+using SimilaritySearch;
+using Spectre.Console;
+
+const int TableWidth = 144; // the tables are wider than the 80 columns that a console without a window claims to have
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, TableWidth);
+
+var quick = new Option<bool>("--quick") { Description = "A short run for a first look: fewer items and epochs, no figure of it is quotable." };
+var data = new Option<DirectoryInfo?>("--data") { Description = "Folder with leaves100/ and digits_av/: the same job on real data." };
+var output = new Option<DirectoryInfo>("--output") { Description = "Folder for the pictures.", DefaultValueFactory = _ => new DirectoryInfo("output") };
+var seed = new Option<int>("--seed") { Description = "Seed of the data and the training.", DefaultValueFactory = _ => 1 };
+
+var command = new RootCommand("Similarity search over several modalities: train, retrieve by prototypes, measure.") { quick, data, output, seed };
+command.SetAction(parsed =>
+{
+    var settings = new RunSettings(parsed.GetValue(quick), parsed.GetRequiredValue(output), parsed.GetRequiredValue(seed));
+    settings.Output.Create();
+    if (parsed.GetValue(data) is { } folder)
+    {
+        RealDataJob.Run(folder, settings);
+    }
+    else
+    {
+        SyntheticJob.Run(settings);
+    }
+});
+return command.Parse(args).Invoke();
