@@ -48,6 +48,17 @@ internal static class PrototypeBuilder
             throw new ArgumentException($"{rows.Length} values are no rows of {length}; at least one row is needed.", nameof(rows));
         }
 
+        if (!TensorPrimitives.IsFiniteAll(rows))
+        {
+            int row = 0;
+            while (TensorPrimitives.IsFiniteAll(rows.Slice(row * length, length)))
+            {
+                row++;
+            }
+
+            throw new ArgumentException($"Row {row} (counted from 0) of class {classIndex} holds a NaN or an infinite value; leave such rows out.", nameof(rows));
+        }
+
         var random = new PortableRandom(options.Seed ?? DefaultSeed, classIndex); // a class's prototypes do not depend on the other classes
         float[] support = Draw(rows, length, options.SupportPerClass, random);
         bool unit = options.Distance == PrototypeDistance.Cosine;

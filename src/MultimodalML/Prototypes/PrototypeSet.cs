@@ -38,7 +38,7 @@ public sealed class PrototypeSet
     /// <param name="labels">One a row, 0 to <paramref name="classCount"/> − 1.</param>
     /// <param name="classCount">Classes. One without rows gets no prototype: it is never predicted, and its probability is 0.</param>
     /// <param name="options">Distance, support, prototypes a class, temperature; null for the defaults. A null seed is 1 here; column names do not matter.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, or there is no row.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit, there is no row, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or an option is out of range.</exception>
     public static PrototypeSet Build(
         ReadOnlySpan<float> rows, int length, ReadOnlySpan<int> labels, int classCount, PrototypeOptions? options = null) =>
@@ -86,9 +86,9 @@ public sealed class PrototypeSet
 
     /// <summary>This set with a class more, or with new prototypes for one. Nothing is trained; the temperature stays.</summary>
     /// <param name="classIndex">0 to <see cref="ClassCount"/> − 1 to replace a class, <see cref="ClassCount"/> to add one.</param>
-    /// <param name="rows">Embeddings of the class, [n, <see cref="Length"/>], row-major.</param>
+    /// <param name="rows">Embeddings of the class, [n, <see cref="Length"/>], row-major, finite.</param>
     /// <param name="options">Support, prototypes and seed; its distance and temperature do not count.</param>
-    /// <exception cref="ArgumentException">There is no row, or the length does not fit.</exception>
+    /// <exception cref="ArgumentException">There is no row, the length does not fit, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index or an option is out of range.</exception>
     public PrototypeSet WithClass(int classIndex, ReadOnlySpan<float> rows, PrototypeOptions? options = null)
     {

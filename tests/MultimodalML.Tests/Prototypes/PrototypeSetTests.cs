@@ -208,6 +208,17 @@ public class PrototypeSetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => PrototypeSet.Build([1], 1, [0], 1, new PrototypeOptions { Distance = (PrototypeDistance)7 }));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Build_ValueNotFinite_NamesRowAndClass(float value)
+    {
+        var built = Assert.Throws<ArgumentException>(() => PrototypeSet.Build([1, 2, 3, 4, value, 5], 2, [0, 1, 1], 2));
+        Assert.Contains("Row 1 (counted from 0) of class 1 holds", built.Message, StringComparison.Ordinal);
+        PrototypeSet set = PrototypeSet.Build([1, 2], 2, [0], 1);
+        Assert.Throws<ArgumentException>(() => set.WithClass(1, [1, value]));
+    }
+
     private static PrototypeOptions Euclidean => new() { Distance = PrototypeDistance.SquaredEuclidean };
 
     private static double Naive(ReadOnlySpan<float> x, ReadOnlySpan<float> p, PrototypeDistance distance)
