@@ -94,7 +94,7 @@ internal static class ModelPayload
             {
                 result = read(payload);
             }
-            catch (Exception error) when (error is EndOfStreamException or ArgumentException or OverflowException)
+            catch (Exception error) when (error is IOException or FormatException or ArgumentException or OverflowException)
             {
                 throw new InvalidDataException($"The model file is damaged: its '{kind}' cannot be read ({error.Message})", error);
             }

@@ -69,6 +69,16 @@ public class ModelPayloadTests
         Assert.Throws<InvalidDataException>(() => ModelPayload.Complete(kind, payload, reader => reader.ReadBytes(13).Length + reader.ReadInt32()));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF })] // no length at all
+    [InlineData(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0x0F })] // length −1
+    public void Complete_TextOfImpossibleLength_IsDamaged(byte[] text)
+    {
+        using var payload = new BinaryReader(new MemoryStream(text));
+
+        Assert.Throws<InvalidDataException>(() => ModelPayload.Complete("Thing", payload, reader => reader.ReadString()));
+    }
+
     [Fact]
     public void ReadArray_CountBeyondTheBytes_IsDamaged()
     {
