@@ -4,8 +4,8 @@ using Microsoft.ML.Runtime;
 
 namespace MultimodalML.Persistence;
 
-/// <summary>The members of ML.NET's model files that are not public, by reflection. All reflection on ML.NET stands in this file.</summary>
-/// <remarks>The names are the same in every ML.NET from 1.0 to 6.0 preview 1.</remarks>
+/// <summary>The members of ML.NET that are not public (of model files, and of what a context carries), by reflection. All reflection on ML.NET stands in this file.</summary>
+/// <remarks>The names of model files are the same in every ML.NET from 1.0 to 6.0 preview 1.</remarks>
 internal static class ModelBridge
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -45,6 +45,15 @@ internal static class ModelBridge
         var environment = (IHostEnvironment)property.GetValue(catalog)!;
         ModelRegistration.Register(environment);
         return environment;
+    }
+
+    /// <summary><see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/> of the context behind an environment; null and false for an environment that is of none.</summary>
+    public static (int? GpuDeviceId, bool FallbackToCpu) DeviceOf(IHostEnvironment environment)
+    {
+        Type? settings = environment.GetType().GetInterface("Microsoft.ML.Runtime.IHostEnvironmentInternal");
+        return ((int?)Value("GpuDeviceId"), (bool?)Value("FallbackToCpu") ?? false);
+
+        object? Value(string property) => settings?.GetProperty(property, Members)?.GetValue(environment);
     }
 
     private static object Field(object context, string name) =>

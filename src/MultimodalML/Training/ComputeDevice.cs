@@ -1,5 +1,5 @@
-using System.Reflection;
 using Microsoft.ML.Runtime;
+using MultimodalML.Persistence;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,14 +8,12 @@ namespace MultimodalML.Training;
 /// <summary>Where tensors live: the choice that <see cref="Microsoft.ML.MLContext"/> carries.</summary>
 internal static class ComputeDevice
 {
-    private const string InternalEnvironment = "Microsoft.ML.Runtime.IHostEnvironmentInternal"; // MLContext's settings, not public on the environment that catalogs hand out
-
     /// <summary>The device that <see cref="Microsoft.ML.MLContext.GpuDeviceId"/> and <see cref="Microsoft.ML.MLContext.FallbackToCpu"/> ask for.</summary>
     /// <exception cref="InvalidOperationException">A GPU is asked for, there is none, and falling back is not allowed.</exception>
     public static Device Of(IHostEnvironment environment)
     {
-        Type? settings = environment.GetType().GetInterface(InternalEnvironment);
-        return Choose((int?)Read(settings, environment, "GpuDeviceId"), (bool?)Read(settings, environment, "FallbackToCpu") ?? false);
+        (int? gpuDeviceId, bool fallbackToCpu) = ModelBridge.DeviceOf(environment);
+        return Choose(gpuDeviceId, fallbackToCpu);
     }
 
     /// <summary>CPU for null; else the GPU of that number.</summary>
@@ -38,7 +36,4 @@ internal static class ComputeDevice
             : throw new InvalidOperationException(
                 $"MLContext.GpuDeviceId is {id}, and TorchSharp finds {count} GPUs here. Set GpuDeviceId to null for the CPU, or FallbackToCpu to true; for a GPU, add the package TorchSharp-cuda-linux or TorchSharp-cuda-windows.");
     }
-
-    private static object? Read(Type? settings, IHostEnvironment environment, string property) =>
-        settings?.GetProperty(property, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(environment);
 }
