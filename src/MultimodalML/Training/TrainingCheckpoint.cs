@@ -109,9 +109,14 @@ internal static class TrainingCheckpoint
             }
 
             int length = reader.ReadInt32();
+            if (length != reader.BaseStream.Length - reader.BaseStream.Position - SHA256.HashSizeInBytes)
+            {
+                throw Unusable(path, "is damaged or cut short");
+            }
+
             byte[] content = reader.ReadBytes(length);
             byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
-            return content.Length == length && SHA256.HashData(content).AsSpan().SequenceEqual(hash) ? content : throw Unusable(path, "is damaged or cut short");
+            return SHA256.HashData(content).AsSpan().SequenceEqual(hash) ? content : throw Unusable(path, "is damaged");
         }
         catch (EndOfStreamException)
         {

@@ -7,7 +7,7 @@ public sealed record TrainingOptions
     /// <value>At least 1. Default 10.</value>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Rows of one step. Larger than the data means all rows in one step.</summary>
+    /// <summary>Rows of one step. Larger than the data means all rows in one step. Losses that choose classes for a step (prototypical episodes) do not read it.</summary>
     /// <value>At least 2. Default 256.</value>
     public int BatchSize { get; init; } = 256;
 
@@ -27,7 +27,7 @@ public sealed record TrainingOptions
     /// <value>0 or more. Default 0.</value>
     public int Patience { get; init; }
 
-    /// <summary>Seed of weights, batches, modality dropout and noise; null takes one from <see cref="Microsoft.ML.MLContext"/>.</summary>
+    /// <summary>Seed of weights, batches, modality dropout and noise; null takes one from <see cref="Microsoft.ML.MLContext"/> (1 without one). A checkpoint goes on with its own.</summary>
     public int? Seed { get; init; }
 
     /// <summary>Told after every step and every epoch, on the training thread.</summary>
@@ -36,7 +36,7 @@ public sealed record TrainingOptions
     /// <summary>Stops training before the next step. The best weights so far are kept; cancelled before the first step, training throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>File that holds the state after every epoch, or null. When it is there at the start, training goes on from it and ends with the same weights as an uninterrupted run.</summary>
+    /// <summary>File that holds the state after every epoch, in a folder that exists, or null. When it is there at the start, training goes on from it, with its seed, and ends with the same weights as an uninterrupted run.</summary>
     public string? CheckpointPath { get; init; }
 
     internal void Validate()
@@ -47,5 +47,14 @@ public sealed record TrainingOptions
         Throw.IfNotInRange(WeightDecay, 0, double.MaxValue, nameof(WeightDecay));
         Throw.IfNotInRange(WarmUpFraction, 0, 1, nameof(WarmUpFraction));
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        if (CheckpointPath is { } path)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(path, nameof(CheckpointPath));
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
+            if (!Directory.Exists(folder))
+            {
+                throw new ArgumentException($"CheckpointPath is '{path}', and there is no folder '{folder}'. Make it, or name a file in one that is there.", nameof(CheckpointPath));
+            }
+        }
     }
 }

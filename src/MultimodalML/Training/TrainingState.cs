@@ -20,7 +20,7 @@ internal sealed class TrainingState
     /// <summary>The weights of <see cref="BestEpoch"/>, in TorchSharp's file format; empty before the first epoch is done.</summary>
     public byte[] BestWeights { get; private set; } = [];
 
-    /// <summary>Epochs done since the metric last rose.</summary>
+    /// <summary>Epochs done since the metric last rose; 0 without a metric.</summary>
     public int EpochsSinceBetter { get; private set; }
 
     /// <summary>Notes an epoch, and its weights when no earlier ones are better; among equals the later ones have seen more.</summary>
@@ -28,7 +28,7 @@ internal sealed class TrainingState
     {
         double best = BestMetric ?? double.NegativeInfinity;
         _epochs.Add(epoch);
-        EpochsSinceBetter = epoch.Metric > best ? 0 : EpochsSinceBetter + 1;
+        EpochsSinceBetter = epoch.Metric is null || epoch.Metric > best ? 0 : EpochsSinceBetter + 1;
         if (BestEpoch == 0 || epoch.Metric is null || epoch.Metric >= best)
         {
             (BestEpoch, BestWeights) = (epoch.Epoch, WeightBytes.Of(network));

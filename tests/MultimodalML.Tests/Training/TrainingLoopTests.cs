@@ -84,6 +84,14 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_PatienceWithoutMetric_HasNoEffect()
+    {
+        using Linear network = NewNetwork();
+        TrainingReport report = Train(network, new TrainingOptions { Epochs = 5, BatchSize = 16, Patience = 1 });
+        Assert.Equal((TrainingEnd.Completed, 5), (report.End, report.Epochs.Count));
+    }
+
+    [Fact]
     public void Run_LossNotFinite_NamesStepAndLearningRate()
     {
         using Linear network = NewNetwork();
@@ -189,6 +197,7 @@ public sealed class TrainingLoopTests : IDisposable
     [Theory]
     [InlineData("short")]
     [InlineData("flipped")]
+    [InlineData("length")]
     [InlineData("newer")]
     [InlineData("no checkpoint")]
     public void Run_CheckpointUnusable_SaysWhy(string fault)
@@ -198,10 +207,19 @@ public sealed class TrainingLoopTests : IDisposable
         var options = new TrainingOptions { Epochs = 1, BatchSize = 16, CheckpointPath = path };
         Train(network, options);
         byte[] bytes = File.ReadAllBytes(path);
-        bytes[fault switch { "flipped" => bytes.Length / 2, "newer" => 8, "no checkpoint" => 0, _ => 20 }] ^= 0x40;
+        bytes[fault switch { "flipped" => bytes.Length / 2, "newer" => 8, "no checkpoint" => 0, "length" => 15, _ => 20 }] ^= 0xC0;
         File.WriteAllBytes(path, fault == "short" ? bytes[..(bytes.Length - 9)] : bytes);
         var error = Assert.Throws<InvalidDataException>(() => Train(network, options));
         Assert.Contains(fault switch { "newer" => "version", "no checkpoint" => "no training checkpoint", _ => "damaged" }, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_CheckpointInNoFolder_NamesIt()
+    {
+        string folder = Path.Combine(_folder, "nowhere");
+        var error = Assert.Throws<ArgumentException>(() => new TrainingLoop(new TrainingOptions { CheckpointPath = Path.Combine(folder, "a.bin") }, seed: 1));
+        Assert.Contains($"no folder '{folder}'", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new TrainingLoop(new TrainingOptions { CheckpointPath = " " }, seed: 1));
     }
 
     [Theory]
