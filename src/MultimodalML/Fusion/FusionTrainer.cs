@@ -10,6 +10,8 @@ namespace MultimodalML.Fusion;
 /// <remarks>Leaves no Torch tensor behind. The same options, rows, seed and device give the same weights.</remarks>
 public sealed class FusionTrainer
 {
+    private const int LongestOnPath = 8192; // its map has the square of so many values
+
     private readonly MultimodalFuseOptions _options;
     private readonly Device _device;
     private readonly int _seed;
@@ -19,6 +21,7 @@ public sealed class FusionTrainer
     /// <param name="device">Where to train; null for the CPU.</param>
     /// <param name="log">Told one line an epoch, or null.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it and its value.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or newer than this program.</exception>
     public FusionTrainer(MultimodalFuseOptions options, Device? device = null, Action<string>? log = null)
         : this(options, device ?? CPU, log, defaultSeed: 1)
     {
@@ -30,20 +33,24 @@ public sealed class FusionTrainer
         options.Validate();
         (_options, _device, _log) = (options, device, log);
         string? checkpoint = options.Training.CheckpointPath;
-        _seed = options.Training.Seed ?? (checkpoint is not null && File.Exists(checkpoint) ? TrainingCheckpoint.SeedOf(checkpoint) : defaultSeed);
+        _seed = checkpoint is not null && File.Exists(checkpoint) ? TrainingCheckpoint.SeedOf(checkpoint) : options.Training.Seed ?? defaultSeed;
     }
 
     /// <summary>Trains.</summary>
     /// <param name="rows">Training rows, with labels unless the loss is <see cref="FusionLoss.NTXent"/>. A class with a single row is fine.</param>
-    /// <param name="validation">Rows to choose the best epoch by; null holds out <see cref="MultimodalFuseOptions.ValidationFraction"/> of the training rows.</param>
+    /// <param name="validation">Rows to choose the best epoch by, of the same modalities and classes; null holds out <see cref="MultimodalFuseOptions.ValidationFraction"/> of the training rows.</param>
     /// <returns>The model, and what training did.</returns>
-    /// <exception cref="InvalidDataException">No rows, a modality that no row has, a row without a label, fewer than two classes; or the checkpoint cannot be used.</exception>
+    /// <exception cref="InvalidDataException">No rows, a modality that no row has or that is too long, a row without a label, fewer than two classes, validation rows that do not fit; or the checkpoint cannot be used.</exception>
     /// <exception cref="InvalidOperationException">Training diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public (FusionModel Model, TrainingReport Report) Train(ModalityBatch rows, ModalityBatch? validation = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         Check(rows);
+        if (validation is not null)
+        {
+            CheckValidation(rows, validation);
+        }
         _options.Training.CancellationToken.ThrowIfCancellationRequested();
 
         bool labelled = rows.ClassCount > 0 && !rows.Labels.Contains(ModalityBatch.NoLabel);
@@ -81,17 +88,36 @@ public sealed class FusionTrainer
         return better ? model : model.WithoutNetwork();
     }
 
+    private static void CheckValidation(ModalityBatch rows, ModalityBatch validation)
+    {
+        if (!validation.Columns.Lengths.SequenceEqual(rows.Columns.Lengths))
+        {
+            throw new InvalidDataException(
+                $"The validation rows have modalities of [{string.Join(", ", validation.Columns.Lengths)}] values, the training rows of [{string.Join(", ", rows.Columns.Lengths)}]; they must be the same.");
+        }
+        if (validation.ClassCount != rows.ClassCount)
+        {
+            throw new InvalidDataException(
+                $"The validation labels count {validation.ClassCount} classes, the training labels {rows.ClassCount}; one fitted MapValueToKey for both gives the same class the same key.");
+        }
+    }
+
     private void Check(ModalityBatch rows)
     {
         if (rows.RowCount == 0)
         {
-            throw new InvalidDataException("The training data has no rows.");
+            throw new InvalidDataException("The training data has no rows; training needs some.");
         }
         for (int m = 0; m < rows.Columns.Count; m++)
         {
             if (!rows.Present(m).Contains(true))
             {
                 throw new InvalidDataException($"Modality '{rows.Columns.Names[m]}' is missing (holds a NaN) in all {rows.RowCount} rows; leave it out of the input columns.");
+            }
+            if (_options.Path is not null && rows.Columns.Lengths[m] > LongestOnPath)
+            {
+                throw new InvalidDataException(
+                    $"Modality '{rows.Columns.Names[m]}' has {rows.Columns.Lengths[m]} values; with a Path at most {LongestOnPath} fit. Project it to fewer first (ProjectToPrincipalComponents), or set Path to null.");
             }
         }
         if (!_options.NeedsLabels)

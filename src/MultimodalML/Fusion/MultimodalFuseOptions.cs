@@ -63,7 +63,7 @@ public sealed record MultimodalFuseOptions
     /// <value>0 to 1. Default 0.5.</value>
     public double ModalityDropout { get; init; } = 0.5;
 
-    /// <summary>Deviation of the normal noise on the two views of <see cref="FusionLoss.NTXent"/>, in units of each dimension's own deviation.</summary>
+    /// <summary>Deviation of the normal noise on the two views of <see cref="FusionLoss.NTXent"/>, in units of each dimension's own deviation; in the inputs' units where <see cref="ScaleInputs"/> is false.</summary>
     /// <value>0 or more. Default 0.3.</value>
     public double ViewNoise { get; init; } = 0.3;
 
@@ -75,7 +75,7 @@ public sealed record MultimodalFuseOptions
     /// <value>0 up to, not including, 1. Default 0.1.</value>
     public double ValidationFraction { get; init; } = 0.1;
 
-    /// <summary>Rows to choose the best epoch by, with the same columns as the training data; or null.</summary>
+    /// <summary>Rows to choose the best epoch by, with the same columns as the training data, labels mapped by the same keys; or null.</summary>
     public IDataView? ValidationData { get; init; }
 
     /// <summary>Epochs, rates, seed, progress, cancellation, checkpoint.</summary>

@@ -44,13 +44,32 @@ public sealed class FusionTrainerTests : IDisposable
         Assert.InRange(Accuracy(model, rows.Take(Whole(rows)).Keep(1), rows.Take(Whole(rows)).Keep(1)), 0.6, 1);
     }
 
-    [Fact]
-    public void Train_SameSeed_GivesTheSameBits()
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Train_SameSeed_GivesTheSameBits(FusionLoss loss)
     {
         ModalityBatch rows = Items.Draw(200, classes: 4);
-        float[] first = Train(rows, Items.Quick).Model.Score(rows);
-        Assert.Equal(first, Train(rows, Items.Quick).Model.Score(rows));
-        Assert.NotEqual(first, Train(rows, Items.Quick with { Training = Items.Quick.Training with { Seed = 2 } }).Model.Score(rows));
+        MultimodalFuseOptions options = Items.Network with { Loss = loss, ReconstructionWeight = 0.5 };
+        float[] first = Train(rows, options).Model.Score(rows);
+        Assert.Equal(first, Train(rows, options).Model.Score(rows));
+        Assert.NotEqual(first, Train(rows, options with { Training = options.Training with { Seed = 2 } }).Model.Score(rows));
+    }
+
+    [Fact]
+    public void Train_SameSeedWithAPath_GivesTheSameBits()
+    {
+        ModalityBatch rows = Items.Draw(200, classes: 4);
+        Assert.Equal(Train(rows, Items.Quick).Model.Score(rows), Train(rows, Items.Quick).Model.Score(rows));
+    }
+
+    [Fact]
+    public void Train_SeveralAtOnce_GiveTheBitsOfOne()
+    {
+        ModalityBatch rows = Items.Draw(200, classes: 4);
+        float[] expected = Train(rows, Items.Network).Model.Score(rows);
+        var results = new float[4][];
+        Parallel.For(0, 4, i => results[i] = Train(rows, Items.Network).Model.Score(rows));
+        Assert.All(results, result => Assert.Equal(expected, result));
     }
 
     [Theory]
@@ -59,6 +78,21 @@ public sealed class FusionTrainerTests : IDisposable
     {
         long before = Live();
         Train(Items.Draw(100, classes: 4), Items.Quick with { Loss = loss, ReconstructionWeight = 0.5 });
+        Assert.Equal(before, Live());
+    }
+
+    [Fact]
+    public void Train_EndsInAnError_LeavesNoTensor()
+    {
+        long before = Live();
+        TrainingOptions diverging = Items.Quick.Training with { LearningRate = 1e18, WeightDecay = 0, WarmUpFraction = 0 };
+        Assert.Throws<InvalidOperationException>(() => Train(Items.Draw(100, classes: 4), Items.Network with { Training = diverging }));
+        Assert.Equal(before, Live());
+
+        using var source = new CancellationTokenSource();
+        TrainingOptions cancelled = Items.Quick.Training with { CancellationToken = source.Token, Progress = new CancelIn(1, source) };
+        TrainingReport report = Train(Items.Draw(100, classes: 4), Items.Network with { Training = cancelled }).Report;
+        Assert.Equal((TrainingEnd.Cancelled, 0), (report.End, report.BestEpoch));
         Assert.Equal(before, Live());
     }
 
@@ -96,6 +130,36 @@ public sealed class FusionTrainerTests : IDisposable
         ModalityBatch rows = Items.Draw(200, classes: 4);
         TrainingReport report = new FusionTrainer(Items.Quick).Train(rows, Items.Draw(50, classes: 4, seed: 99)).Report; // other centres: no better than chance
         Assert.InRange(report.BestMetric!.Value, 0, 0.7);
+    }
+
+    [Fact]
+    public void Train_ValidationSetDoesNotFit_SaysBothBeforeTraining()
+    {
+        ModalityBatch rows = Items.Draw(50, classes: 4);
+        var trainer = new FusionTrainer(Items.Quick);
+        var classes = Assert.Throws<InvalidDataException>(() => trainer.Train(rows, Items.Draw(50, classes: 3)));
+        Assert.Contains("count 3 classes, the training labels 4", classes.Message, StringComparison.Ordinal);
+        var other = ModalityBatch.FromArrays(new ModalityColumns(["Shape", "Sound"], [3, 4]), [new float[3], new float[4]], [0], 4);
+        var lengths = Assert.Throws<InvalidDataException>(() => trainer.Train(rows, other));
+        Assert.Contains("[3, 4] values, the training rows of [3, 2]", lengths.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_ModalityTooLongForThePath_SaysTheWaysOut()
+    {
+        var columns = new ModalityColumns(["Text"], [60_000]);
+        ModalityBatch rows = ModalityBatch.FromArrays(columns, [new float[4 * 60_000]], [0, 1, 0, 1], 2);
+        var error = Assert.Throws<InvalidDataException>(() => Train(rows, Items.Quick));
+        Assert.Contains("'Text' has 60000 values; with a Path at most 8192 fit", error.Message, StringComparison.Ordinal);
+        MultimodalFuseOptions without = Items.Network with { Training = Items.Quick.Training with { Epochs = 1 } };
+        Assert.All(Train(rows, without).Model.Score(rows), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Train_OneRowWithoutLabels_GivesAFiniteEmbedding()
+    {
+        ModalityBatch rows = Items.Draw(1, classes: 1, labelled: false);
+        Assert.All(Train(rows, Items.Quick with { Loss = FusionLoss.NTXent }).Model.Score(rows), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]
@@ -191,16 +255,21 @@ public sealed class FusionTrainerTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Train(Items.Draw(50, classes: 4), options));
     }
 
-    [Fact]
-    public void Train_ResumedFromCheckpoint_EndsWithTheSameBits()
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(false, 99)] // the checkpoint's seed counts
+    [InlineData(true, null)]
+    [InlineData(true, 99)]
+    public void Train_ResumedFromCheckpoint_EndsWithTheSameBits(bool path, int? seed)
     {
         ModalityBatch rows = Items.Draw(200, classes: 4);
+        MultimodalFuseOptions options = path ? Items.Quick : Items.Network;
         using var source = new CancellationTokenSource();
-        float[] whole = Train(rows, Items.Quick).Model.Score(rows);
-        TrainingOptions saved = Items.Quick.Training with { CheckpointPath = Path.Combine(_folder, "fusion.bin") };
-        Train(rows, Items.Quick with { Training = saved with { CancellationToken = source.Token, Progress = new CancelIn(3, source) } });
-        (FusionModel resumed, TrainingReport report) = Train(rows, Items.Quick with { Training = saved with { Seed = null } });
-        Assert.Equal(4, report.Epochs.Count);
+        float[] whole = Train(rows, options).Model.Score(rows);
+        TrainingOptions saved = options.Training with { CheckpointPath = Path.Combine(_folder, "fusion.bin") };
+        Train(rows, options with { Training = saved with { CancellationToken = source.Token, Progress = new CancelIn(3, source) } });
+        (FusionModel resumed, TrainingReport report) = Train(rows, options with { Training = saved with { Seed = seed } });
+        Assert.Equal((4, 1), (report.Epochs.Count, report.Seed));
         Assert.Equal(whole, resumed.Score(rows));
     }
 

@@ -19,6 +19,9 @@ internal static class Items
         Training = new TrainingOptions { Epochs = 4, BatchSize = 32, LearningRate = 0.01, Seed = 1 },
     };
 
+    /// <summary>The network alone: beside a path it would be left out on such easy items, and a test would not see it.</summary>
+    public static MultimodalFuseOptions Network => Quick with { Path = null };
+
     /// <summary>Clusters of deviation 0.2 around random centres; row i is of class i % classes.</summary>
     /// <param name="missing">Given (row, modality), whether it is missing.</param>
     public static ModalityBatch Draw(int rows, int classes, int seed = 1, Func<int, int, bool>? missing = null, bool labelled = true)

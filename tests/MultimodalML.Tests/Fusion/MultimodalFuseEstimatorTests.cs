@@ -68,6 +68,36 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
     }
 
     [Fact]
+    public void GetOutputSchema_LabelColumnAbsent_NamesItBeforeTraining()
+    {
+        IDataView data = _ml.Data.LoadFromEnumerable([new Odd()]);
+        MultimodalFuseEstimator estimator = _ml.Transforms.MultimodalFuse("Embedding", ["Shape"], "Kind");
+        Assert.Contains("'Kind' is not in", Assert.Throws<ArgumentException>(() => estimator.GetOutputSchema(SchemaShape(data))).Message, StringComparison.Ordinal);
+        Assert.Contains("Label column 'Kind' is not in", Assert.Throws<ArgumentException>(() => estimator.Fit(data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_ModalityMissing_NamesIt()
+    {
+        MultimodalFuseTransformer model = Fit(Items.Draw(50, classes: 3));
+        var error = Assert.Throws<ArgumentException>(() => model.Transform(_ml.Data.LoadFromEnumerable([new Odd()])));
+        Assert.Contains("'Sound' is not in the data", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_InfiniteValue_NamesRowAndColumn()
+    {
+        MultimodalFuseTransformer model = Fit(Items.Draw(50, classes: 3));
+        IDataView data = Rows(new Item { Shape = [1, 2, 3], Sound = [1, 2] }, new Item { Shape = [1, float.NegativeInfinity, 3], Sound = [1, 2] });
+        var error = Assert.Throws<InvalidDataException>(() => Embeddings(model.Transform(data)));
+        Assert.Contains("Row 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Shape'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_NoRows_GivesNone() => Assert.Empty(Embeddings(Fit(Items.Draw(50, classes: 3)).Transform(Rows())));
+
+    [Fact]
     public void Transform_ModalityOfAnotherLength_SaysBothLengths()
     {
         MultimodalFuseTransformer model = Fit(Items.Draw(50, classes: 3));
@@ -114,9 +144,10 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
     public void Fit_SeedFromTheContext_GivesTheSameBits()
     {
         ModalityBatch rows = Items.Draw(60, classes: 3);
-        float[] Fitted() => new MLContext(seed: 7).Transforms
-            .MultimodalFuse("Embedding", ["Shape", "Sound"], "Label", epochs: 1).Fit(View(rows)).Model.Score(rows);
-        Assert.Equal(Fitted(), Fitted());
+        float[] Fitted(int seed) => new MLContext(seed).Transforms
+            .MultimodalFuse(Items.Network with { Training = new() { Epochs = 1 } }).Fit(View(rows)).Model.Score(rows);
+        Assert.Equal(Fitted(7), Fitted(7));
+        Assert.NotEqual(Fitted(7), Fitted(8));
     }
 
     [Fact]
@@ -145,12 +176,14 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
         Assert.Contains(lines, line => line.Contains("by the path alone", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Save_LoadedInAnotherContext_GivesTheSameBits()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Save_LoadedInAnotherContext_GivesTheSameBits(bool direct)
     {
         ModalityBatch rows = Items.Draw(300, classes: 4, missing: (row, m) => row % 6 == m);
         IDataView data = View(rows);
-        MultimodalFuseTransformer model = Fit(rows);
+        MultimodalFuseTransformer model = _ml.Transforms.MultimodalFuse(direct ? Items.Quick : Items.Network).Fit(data);
         string path = Path.Combine(_folder, "model.zip");
         _ml.Model.Save(model, data.Schema, path);
 
@@ -186,7 +219,7 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
     public void Transform_FourThreadsOnOneTransformer_GivesTheSameBits()
     {
         ModalityBatch rows = Items.Draw(600, classes: 4);
-        MultimodalFuseTransformer model = Fit(rows);
+        MultimodalFuseTransformer model = _ml.Transforms.MultimodalFuse(Items.Network).Fit(View(rows));
         float[] expected = model.Model.Score(rows);
         var results = new float[4][];
         Parallel.For(0, 4, i => results[i] = Embeddings(model.Transform(View(rows))));
@@ -203,6 +236,22 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
         var capture = new Capture();
         new EstimatorChain<ITransformer>().Append(capture).Fit(data);
         return capture.Shape!;
+    }
+
+    [Fact]
+    public void Predict_FourThreadsWithAnEngineEach_GivesTheBitsOfTheBatch()
+    {
+        ModalityBatch rows = Items.Draw(100, classes: 4);
+        MultimodalFuseTransformer model = _ml.Transforms.MultimodalFuse(Items.Network).Fit(View(rows));
+        float[][] expected = [.. model.Model.Score(rows).Chunk(model.Model.EmbeddingLength)];
+        Parallel.For(0, 4, _ =>
+        {
+            using PredictionEngine<Modalities, Embedded> engine = _ml.Model.CreatePredictionEngine<Modalities, Embedded>(model);
+            for (int row = 0; row < rows.RowCount; row++)
+            {
+                Assert.Equal(expected[row], engine.Predict(new Modalities { Shape = rows.Row(0, row).ToArray(), Sound = rows.Row(1, row).ToArray() }).Embedding);
+            }
+        });
     }
 
     private MultimodalFuseTransformer Fit(ModalityBatch rows) => Fit(View(rows));
