@@ -11,7 +11,7 @@ namespace SimilaritySearch;
 /// <summary>t-SNE pictures of the test items, before and after, and the training curves.</summary>
 internal static class Pictures
 {
-    private const int ItemsPerClass = 10;
+    private const int ClassesOfEachGroup = 10, ItemsPerClass = 60; // more is a blur
 
     public static void Write(MLContext ml, DistributionDataset data, int knownClasses, MultimodalFuseTransformer source, MultimodalFuseTransformer ours, RunSettings settings)
     {
@@ -39,16 +39,17 @@ internal static class Pictures
 
     private static string Layout(IDataView embedded, string title, int itemsPerClass, int knownClasses, bool quick, ProgressTask bar)
     {
-        float[][] all = [.. embedded.GetColumn<float[]>("Embedding")];
-        int classes = all.Length / itemsPerClass, shown = Math.Min(ItemsPerClass, itemsPerClass); // the view holds class after class
-        float[][] rows = [.. Enumerable.Range(0, classes).SelectMany(c => all.Skip(c * itemsPerClass).Take(shown))];
+        float[][] all = [.. embedded.GetColumn<float[]>("Embedding")]; // class after class
+        int shown = Math.Min(ItemsPerClass, itemsPerClass);
+        int[] classes = [.. Enumerable.Range(0, ClassesOfEachGroup), .. Enumerable.Range(knownClasses, ClassesOfEachGroup)];
+        float[][] rows = [.. classes.SelectMany(c => all.Skip(c * itemsPerClass).Take(shown))];
         var options = new TSneOptions { Iterations = quick ? 250 : 750, Progress = new TSneBar(bar) };
         PlotPoint[] points = new TSne(options).Embed([.. rows.SelectMany(row => row)], rows[0].Length);
 
         var plot = new ScatterPlot { Title = title, IsLayout = true };
-        for (int c = 0; c < classes; c++)
+        for (int i = 0; i < classes.Length; i++)
         {
-            plot.Add($"class {c}", points[(c * shown)..((c + 1) * shown)], c < knownClasses ? "trained on" : "never seen");
+            plot.Add($"class {classes[i]}", points[(i * shown)..((i + 1) * shown)], classes[i] < knownClasses ? "trained on" : "never seen");
         }
 
         return plot.ToSvg();

@@ -50,28 +50,45 @@ internal static class RealDataJob
 
     private static IEstimator<ITransformer> Keys(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
 
+    /// <summary>The library's default: a score for each modality alone, by the model of all, and one for all together.</summary>
+    public static Score[] DefaultScores<T>(string[] modalities, T[] train, T[] test, RunSettings settings)
+        where T : class =>
+        [.. Compare("leaves100", modalities, Keys, train, test, [("default", Recipes.Default(modalities, settings))], settings).Select(row => row.Scores[0])];
+
     /// <summary>Trains both recipes and adds a row for each modality alone and one for all together, whose scores it returns.</summary>
     private static Score[] AddRows<T>(Table table, string data, string[] modalities, Func<MLContext, IEstimator<ITransformer>> prepare, T[] train, T[] test, RunSettings settings)
+        where T : class
+    {
+        (string, MultimodalFuseOptions)[] recipes = [("source's recipe", Recipes.Source(modalities, settings)), ("default", Recipes.Default(modalities, settings))];
+        List<(string[] Subset, Score[] Scores)> rows = Compare(data, modalities, prepare, train, test, recipes, settings);
+        foreach ((string[] subset, Score[] scores) in rows)
+        {
+            table.AddRow([data, string.Join(" + ", subset), .. scores.Select(score => score.ToString())]);
+        }
+
+        return rows[^1].Scores;
+    }
+
+    /// <summary>For each modality alone and for all together: the scores of each recipe's model, then that of the raw features.</summary>
+    private static List<(string[] Subset, Score[] Scores)> Compare<T>(string data, string[] modalities, Func<MLContext, IEstimator<ITransformer>> prepare, T[] train, T[] test, (string Name, MultimodalFuseOptions Options)[] recipes, RunSettings settings)
         where T : class
     {
         var ml = new MLContext(settings.Seed);
         IDataView trainView = ml.Data.LoadFromEnumerable(train), testView = ml.Data.LoadFromEnumerable(test);
         ITransformer prepared = prepare(ml).Fit(trainView);
         (trainView, testView) = (ml.Data.Cache(prepared.Transform(trainView)), ml.Data.Cache(prepared.Transform(testView)));
-        MultimodalFuseTransformer[] models = [.. new[] { ("source's recipe", Recipes.Source(modalities, settings)), ("default", Recipes.Default(modalities, settings)) }
-            .Select(recipe => TrainingBar.Fit($"{data}, {recipe.Item1}", recipe.Item2, options => ml.Transforms.MultimodalFuse(options).Fit(trainView)))];
+        MultimodalFuseTransformer[] models = [.. recipes.Select(recipe => TrainingBar.Fit($"{data}, {recipe.Name}", recipe.Options, options => ml.Transforms.MultimodalFuse(options).Fit(trainView)))];
 
+        var rows = new List<(string[], Score[])>();
         string[][] subsets = modalities.Length == 1 ? [modalities] : [.. modalities.Select(name => new[] { name }), modalities];
-        Score[] scores = [];
         foreach (string[] subset in subsets)
         {
             ITransformer hide = Hiding(ml, modalities.Except(subset), trainView);
             ITransformer raw = ml.Transforms.Concatenate("Embedding", subset).Fit(trainView);
-            scores = [.. models.Append(raw).Select(model => Measure(ml, model, hide.Transform(trainView), hide.Transform(testView)))];
-            table.AddRow([data, string.Join(" + ", subset), .. scores.Select(score => score.ToString())]);
+            rows.Add((subset, [.. models.Append(raw).Select(model => Measure(ml, model, hide.Transform(trainView), hide.Transform(testView)))]));
         }
 
-        return scores;
+        return rows;
     }
 
     private static Score Measure(MLContext ml, ITransformer model, IDataView train, IDataView test) =>

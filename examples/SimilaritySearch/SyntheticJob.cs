@@ -10,22 +10,26 @@ namespace SimilaritySearch;
 /// <summary>The main job on data with known distributions: classes 0-29 are trained on, 30-49 and 50-99 never seen.</summary>
 internal static class SyntheticJob
 {
-    private const int KnownClasses = 30;
+    public const int KnownClasses = 30;
+
     private const int UsualSupport = 200;
 
     private static readonly (string Name, int Classes)[] s_pools = [("Known", KnownClasses), ("Known+Unknown", 50), ("All", 100)];
-    private static readonly int[][] s_subsets = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]];
     private static readonly int[] s_supports = [5, 20, 200, 2000];
+
+    public static int[][] Subsets { get; } = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]];
+
+    public static DistributionDataset Draw(RunSettings settings) => new(new DistributionDatasetOptions
+    {
+        Seed = settings.Seed,
+        TrainPerClass = settings.Quick ? 100 : 1000,
+        TestPerClass = settings.Quick ? 20 : 100,
+    });
 
     public static void Run(RunSettings settings)
     {
         var ml = new MLContext(settings.Seed);
-        var data = new DistributionDataset(new DistributionDatasetOptions
-        {
-            Seed = settings.Seed,
-            TrainPerClass = settings.Quick ? 100 : 1000,
-            TestPerClass = settings.Quick ? 20 : 100,
-        });
+        DistributionDataset data = Draw(settings);
 
         IDataView train = DistributionDataset.ToDataView(data.Train(KnownClasses));
         MultimodalFuseTransformer Fit(string name, MultimodalFuseOptions options) => TrainingBar.Fit(name, options, with => ml.Transforms.MultimodalFuse(with).Fit(train));
@@ -55,10 +59,10 @@ internal static class SyntheticJob
 
         AnsiConsole.Progress().AutoClear(true).Start(context =>
         {
-            ProgressTask bar = context.AddTask("Evaluating", maxValue: s_pools.Length * s_subsets.Length);
+            ProgressTask bar = context.AddTask("Evaluating", maxValue: s_pools.Length * Subsets.Length);
             for (int pool = 0; pool < s_pools.Length; pool++)
             {
-                foreach (int[] subset in s_subsets)
+                foreach (int[] subset in Subsets)
                 {
                     AddRows(tables[pool], ml, data, models, pool, subset);
                     bar.Increment(1);

@@ -14,11 +14,11 @@ internal sealed class Item
 
     public string Label { get; set; } = "";
 
-    /// <summary>Stands for the application's own data: items of ten classes, drawn at random.</summary>
-    public static (Item[] Train, Item[] Test) Draw()
+    /// <summary>Stands for the application's own data: items of ten classes, drawn at random, and a few of an eleventh.</summary>
+    public static (Item[] Train, Item[] Test, Item[] Newcomers) Draw()
     {
-        var data = new DistributionDataset(new DistributionDatasetOptions { ClassCount = 10, Dimensions = [6, 9], Spreads = [0.23, 0.29], TrainPerClass = 200, TestPerClass = 50 });
-        return (From(data.Train()), From(data.Test()));
+        var data = new DistributionDataset(new DistributionDatasetOptions { ClassCount = 11, Dimensions = [6, 9], Spreads = [0.23, 0.29], TrainPerClass = 200, TestPerClass = 50 });
+        return (From(data.Train(10)), From(data.Test(10)), [.. From(data.Test()).TakeLast(20)]);
     }
 
     private static Item[] From(ModalityBatch batch) =>

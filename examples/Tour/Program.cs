@@ -2,12 +2,15 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MultimodalML;
+using MultimodalML.Fusion;
+using MultimodalML.Hashing;
+using MultimodalML.Prototypes;
 using MultimodalML.Visualization;
 using Tour;
 
 string folder = Directory.CreateTempSubdirectory("multimodalml-tour-").FullName;
 string modelPath = Path.Combine(folder, "model.zip");
-(Item[] trainItems, Item[] testItems) = Item.Draw();
+(Item[] trainItems, Item[] testItems, Item[] newcomers) = Item.Draw();
 
 // Train
 var ml = new MLContext(seed: 1);
@@ -34,4 +37,35 @@ float[] missing = [.. Enumerable.Repeat(float.NaN, 9)];
 Predicted prediction = engine.Predict(new Item { Image = testItems[0].Image, Audio = missing });
 Console.WriteLine($"by its image alone: {prediction.PredictedLabel}, it is {testItems[0].Label}");
 
-Console.WriteLine($"{inputSchema.Count} input columns; all of the tour is in {folder}");
+// A class that training never saw
+ITransformer fuse = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Transforms.MultimodalFuse("Embedding", ["Image", "Audio"], "Label")).Fit(train);
+PrototypeTransformer prototypes = ml.MulticlassClassification.Trainers.Prototypes().Fit(fuse.Transform(train));
+PrototypeTransformer extended = prototypes.AddClass("newcomer", fuse.Transform(ml.Data.LoadFromEnumerable(newcomers)));
+Console.WriteLine($"{prototypes.ClassNames.Count} classes, then {extended.ClassNames.Count}: {string.Join(", ", extended.ClassNames)}");
+
+// Hash
+IDataView embedded = fuse.Transform(test);
+IDataView hashed = ml.Transforms.WtaHash("Codes", "Embedding", codeCount: 64, windowSize: 4).Fit(embedded).Transform(embedded);
+byte[][] codes = [.. hashed.GetColumn<byte[]>("Codes")];
+Console.WriteLine($"codes alike: same class {WtaHasher.Agreement(codes[0], codes[1]):p0}, another {WtaHasher.Agreement(codes[0], codes[^1]):p0}");
+
+// Draw
+float[][] rows = [.. embedded.GetColumn<float[]>("Embedding")];
+PlotPoint[] points = new TSne().Embed([.. rows.SelectMany(row => row)], rows[0].Length);
+var plot = new ScatterPlot { Title = "Test items (t-SNE)", IsLayout = true };
+foreach (IGrouping<string, int> items in Enumerable.Range(0, points.Length).GroupBy(i => testItems[i].Label))
+{
+    plot.Add(items.Key, [.. items.Select(i => points[i])]);
+}
+
+File.WriteAllText(Path.Combine(folder, "embedding.svg"), plot.ToSvg());
+
+// Every setting
+MultimodalFuseEstimator own = ml.Transforms.MultimodalFuse(new MultimodalFuseOptions
+{
+    InputColumnNames = ["Image", "Audio"],
+    Loss = FusionLoss.SupervisedContrastive,
+    ModalityDropout = 0.3,
+    Training = new() { Epochs = 5, LearningRate = 1e-3, CheckpointPath = Path.Combine(folder, "fusion.checkpoint") },
+});
+Console.WriteLine($"{inputSchema.Count} input columns; {own.GetType().Name} with its own settings; all of the tour is in {folder}");
