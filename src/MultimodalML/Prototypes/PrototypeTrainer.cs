@@ -23,8 +23,8 @@ public sealed class PrototypeTrainer : IEstimator<PrototypeTransformer>
     }
 
     /// <summary>Reads all rows once and makes the prototypes.</summary>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or there is no row.</exception>
-    /// <exception cref="InvalidDataException">A row has no label, or an embedding holds a NaN or an infinite value.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidDataException">There is no row, a row has no label, or an embedding holds a NaN or an infinite value.</exception>
     public PrototypeTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -50,7 +50,7 @@ public sealed class PrototypeTrainer : IEstimator<PrototypeTransformer>
     {
         if (rows.RowCount == 0)
         {
-            throw new ArgumentException("The data has no row; prototypes need at least one labelled row.");
+            throw new InvalidDataException("The data has no row; prototypes need at least one labelled row.");
         }
 
         int row = rows.Labels.IndexOf(ModalityBatch.NoLabel);

@@ -148,7 +148,7 @@ public class PrototypeTransformerTests
     {
         PrototypeTrainer trainer = _ml.MulticlassClassification.Trainers.Prototypes();
 
-        Assert.Contains("no row", Assert.Throws<ArgumentException>(() => trainer.Fit(Keyed([]))).Message, StringComparison.Ordinal);
+        Assert.Contains("no row", Assert.Throws<InvalidDataException>(() => trainer.Fit(Keyed([]))).Message, StringComparison.Ordinal);
         Assert.Contains("MapValueToKey", Assert.Throws<ArgumentException>(() => trainer.Fit(_ml.Data.LoadFromEnumerable(Animals()))).Message, StringComparison.Ordinal);
         Assert.Contains("MapValueToKey", Assert.Throws<ArgumentException>(() => trainer.GetOutputSchema(Shapes.Of<Item>())).Message, StringComparison.Ordinal);
         Assert.Contains("'Absent'", Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.Prototypes("Label", "Absent").Fit(Keyed(Animals()))).Message, StringComparison.Ordinal);
