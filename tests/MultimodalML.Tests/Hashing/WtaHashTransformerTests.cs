@@ -75,6 +75,30 @@ public class WtaHashTransformerTests
     }
 
     [Fact]
+    public void Transform_InfiniteValueOtherLengthOrAbsentColumn_SaysWhich()
+    {
+        WtaHashTransformer model = _ml.Transforms.WtaHash(windowSize: 4).Fit(Items(1));
+        IDataView infinite = _ml.Data.LoadFromEnumerable([new Item { Embedding = [1, 2, float.PositiveInfinity, 4, 5, 6] }]);
+
+        var value = Assert.Throws<InvalidDataException>(() => _ml.Data.CreateEnumerable<Hashed>(model.Transform(infinite), reuseRowObject: false).ToList());
+        var length = Assert.Throws<ArgumentException>(() => model.Transform(_ml.Data.LoadFromEnumerable([new Short()])));
+        var column = Assert.Throws<ArgumentException>(() => model.Transform(_ml.Data.LoadFromEnumerable([new Other()])));
+
+        Assert.Contains("Row 0 (counted from 0), column 'Embedding'", value.Message, StringComparison.Ordinal);
+        Assert.Contains("2 values a row; the model was fitted on 6", length.Message, StringComparison.Ordinal);
+        Assert.Contains("'Embedding' is not in the data", column.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transform_NoRowsOrConstantOnes_GivesNoneOrCodeZero()
+    {
+        WtaHashTransformer model = _ml.Transforms.WtaHash(codeCount: 3, windowSize: 4).Fit(Items(0));
+
+        Assert.Empty(_ml.Data.CreateEnumerable<Hashed>(model.Transform(Items(0)), reuseRowObject: false));
+        Assert.Equal([0, 0, 0], model.Hasher.Hash([1, 1, 1, 1, 1, 1]));
+    }
+
+    [Fact]
     public void Transform_TwoThreads_GiveTheSame()
     {
         WtaHashTransformer model = _ml.Transforms.WtaHash(codeCount: 32, windowSize: 4).Fit(Items(1));
@@ -98,6 +122,17 @@ public class WtaHashTransformerTests
     {
         [VectorType(6)]
         public float[] Embedding { get; set; } = new float[6];
+    }
+
+    private sealed class Other
+    {
+        public float Value { get; set; }
+    }
+
+    private sealed class Short
+    {
+        [VectorType(2)]
+        public float[] Embedding { get; set; } = new float[2];
     }
 
     private sealed class Hashed : Item
