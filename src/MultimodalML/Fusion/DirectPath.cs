@@ -12,7 +12,8 @@ namespace MultimodalML.Fusion;
 /// </remarks>
 internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
 {
-    private const int LongestLifted = 256; // a longer modality is whitened as it is: lifted, its matrix would have millions of values
+    /// <summary>Longest modality that is lifted.</summary>
+    public const int LongestLifted = 256; // a longer modality is whitened as it is: lifted, its matrix would have millions of values
 
     /// <summary>No path.</summary>
     public static DirectPath None { get; } = new([]);

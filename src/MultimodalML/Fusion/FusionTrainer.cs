@@ -10,7 +10,7 @@ namespace MultimodalML.Fusion;
 /// <remarks>Leaves no Torch tensor behind. The same options, rows, seed and device give the same weights.</remarks>
 public sealed class FusionTrainer
 {
-    private const int LongestOnPath = 8192; // its map has the square of so many values
+    private const int LongestOnPath = 4096; // its map has the square of so many values, and takes their cube to find
 
     private readonly MultimodalFuseOptions _options;
     private readonly Device _device;
@@ -77,13 +77,14 @@ public sealed class FusionTrainer
     /// <summary>The model, or the path alone where the network does not find held-out rows better by more than two standard errors: its figure is the best of several epochs, and what it adds beside the path is often nothing but noise.</summary>
     private FusionModel WithNetworkIfBetter(FusionModel model, FusionValidation? measure, TrainingReport report)
     {
-        if (model.Path.Length == 0 || measure is null || report.BestMetric is not { } metric)
+        if (model.Path.Length == 0 || measure is null)
         {
             return model;
         }
 
+        double metric = report.BestMetric ?? measure.Of(model); // not measured when cancelled within the first epoch
         double alone = measure.Of(model.WithoutNetwork());
-        bool better = metric > alone + 2 * Math.Sqrt(alone * (1 - alone) / measure.Count);
+        bool better = metric > alone + (2 * Math.Sqrt(alone * (1 - alone) / measure.Count));
         _log?.Invoke($"{measure.Name}: {alone:0.0000} by the path alone, {metric:0.0000} with the network, which is {(better ? "kept" : "left out")}");
         return better ? model : model.WithoutNetwork();
     }

@@ -15,7 +15,7 @@ public sealed record MultimodalFuseOptions
     /// <value>At least one, none twice.</value>
     public IReadOnlyList<string> InputColumnNames { get; init; } = [];
 
-    /// <summary>Key column with the classes; null is for <see cref="FusionLoss.NTXent"/> alone, which needs none (and uses it for validation if there is one).</summary>
+    /// <summary>Key column with the classes; null is for <see cref="FusionLoss.NTXent"/> alone, which needs none (and uses it for scaling, path and validation where every row has one).</summary>
     public string? LabelColumnName { get; init; } = "Label";
 
     /// <summary>The network.</summary>

@@ -1,7 +1,7 @@
 namespace MultimodalML.Fusion;
 
 /// <summary>Settings of the path beside the network: the inputs themselves, lifted and whitened in closed form. See <see cref="MultimodalFuseOptions.Path"/>.</summary>
-/// <remarks>A modality of more than 256 values is whitened without the lift. Projecting such a one to some 64 principal components first (<c>ProjectToPrincipalComponents</c>) serves better; one of more than 8,192 is refused.</remarks>
+/// <remarks>A modality of more than 256 values is whitened without the lift. Projecting such a one to some 64 principal components first (<c>ProjectToPrincipalComponents</c>) serves better; one of more than 4,096 is refused.</remarks>
 public sealed record PathOptions
 {
     /// <summary>Frequencies ω of sin ωz and cos ωz, for inputs z of deviation 1.</summary>

@@ -17,9 +17,9 @@ internal static class PathSelection
     /// <summary>The options with frequencies; those given stay.</summary>
     public static PathOptions Choose(ModalityBatch rows, PathOptions options, bool scale, int seed)
     {
-        if (options.Frequencies is not null)
+        if (options.Frequencies is not null || rows.Columns.Lengths.Min() > DirectPath.LongestLifted)
         {
-            return options;
+            return options; // given, or none are used
         }
 
         int[] order = FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows);
