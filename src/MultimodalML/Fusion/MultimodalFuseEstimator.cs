@@ -27,7 +27,7 @@ public sealed class MultimodalFuseEstimator : IEstimator<MultimodalFuseTransform
 
     /// <summary>Reads the data once, then trains; see <see cref="FusionTrainer.Train"/>.</summary>
     /// <exception cref="ArgumentException">A column is missing or has another type.</exception>
-    /// <exception cref="InvalidDataException">No rows, an infinite value, a row with no modality or no label, fewer than two classes; or the checkpoint cannot be used.</exception>
+    /// <exception cref="InvalidDataException">No rows, an infinite value, a row with no modality or no label, a modality that no row has or that is too long for the path, fewer than two classes, validation data that does not fit; or the checkpoint cannot be used.</exception>
     /// <exception cref="InvalidOperationException">Training diverged; or a GPU is asked for, there is none, and <see cref="MLContext.FallbackToCpu"/> is false.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public MultimodalFuseTransformer Fit(IDataView input)

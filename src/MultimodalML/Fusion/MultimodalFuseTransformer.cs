@@ -24,7 +24,7 @@ public sealed class MultimodalFuseTransformer : BlockTransformer
     /// <summary>The model itself, to use without ML.NET.</summary>
     public FusionModel Model { get; }
 
-    /// <summary>What training did; null when the transformer was loaded from a file.</summary>
+    /// <summary>What training the network did, also where <see cref="FusionModel.UsesNetwork"/> says that it was left out; null when the transformer was loaded from a file.</summary>
     public TrainingReport? Report { get; }
 
     /// <inheritdoc/>

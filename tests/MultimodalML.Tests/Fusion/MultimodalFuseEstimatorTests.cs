@@ -5,7 +5,7 @@ using MultimodalML.Fusion;
 
 namespace MultimodalML.Tests.Fusion;
 
-public sealed class MultimodalFuseEstimatorTests : IDisposable
+public sealed partial class MultimodalFuseEstimatorTests : IDisposable
 {
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -130,6 +130,13 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
     [Fact]
     public void Fit_NoRows_SaysSo() =>
         Assert.Contains("no rows", Assert.Throws<InvalidDataException>(() => Fit(Rows())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Fit_LabelsOfNoKnownKey_SaysThatNoRowHasOne()
+    {
+        IDataView data = Rows(new Item { Shape = [1, 2, 3], Sound = [1, 2], Label = "x" }, new Item { Shape = [1, 2, 4], Sound = [1, 2], Label = "y" });
+        Assert.Contains("None of the 2 rows has a label", Assert.Throws<InvalidDataException>(() => Fit(data)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Fit_NoLabelColumn_TrainsByViews()
@@ -262,50 +269,4 @@ public sealed class MultimodalFuseEstimatorTests : IDisposable
         _ml.Transforms.Conversion.MapValueToKey("Label", keyData: Keys()).Fit(_ml.Data.LoadFromEnumerable(items)).Transform(_ml.Data.LoadFromEnumerable(items));
 
     private IDataView Keys() => _ml.Data.LoadFromEnumerable([new Key { Label = "a" }, new Key { Label = "b" }]);
-
-    private class Modalities
-    {
-        [VectorType(3)]
-        public float[] Shape { get; set; } = [0, 0, 0];
-
-        [VectorType(2)]
-        public float[] Sound { get; set; } = [0, 0];
-    }
-
-    private sealed class Item : Modalities
-    {
-        public string Label { get; set; } = "a";
-    }
-
-    private sealed class Key
-    {
-        public string Label { get; set; } = "";
-    }
-
-    private sealed class Embedded
-    {
-        public float[] Embedding { get; set; } = [];
-    }
-
-    private sealed class Odd
-    {
-        [VectorType(3)]
-        public float[] Shape { get; set; } = [0, 0, 0];
-
-        public float[] Open { get; set; } = [0];
-
-        public string Text { get; set; } = "";
-
-        public float Number { get; set; }
-    }
-
-    /// <summary>Notes the shape it is asked about.</summary>
-    private sealed class Capture : IEstimator<ITransformer>
-    {
-        public SchemaShape? Shape { get; private set; }
-
-        public ITransformer Fit(IDataView input) => new MLContext().Transforms.SelectColumns(input.Schema[0].Name).Fit(input);
-
-        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => Shape = inputSchema;
-    }
 }
