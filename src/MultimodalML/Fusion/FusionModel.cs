@@ -94,7 +94,7 @@ public sealed partial class FusionModel
     public float[] Score(ModalityBatch rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var embeddings = new float[rows.RowCount * EmbeddingLength];
+        var embeddings = new float[checked(rows.RowCount * EmbeddingLength)];
         Score(rows, embeddings);
         return embeddings;
     }

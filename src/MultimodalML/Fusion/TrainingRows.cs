@@ -119,7 +119,7 @@ internal sealed class TrainingRows : IDisposable
 
     private static float[] PathValues(ModalityBatch batch, int[] rows, FeatureScaling scaling, DirectPath path)
     {
-        var values = new float[rows.Length * path.Length];
+        var values = new float[checked(rows.Length * path.Length)];
         var scratch = new float[path.ScratchLength(1)];
         int start = 0;
         for (int m = 0; m < path.Parts.Count; m++)

@@ -30,10 +30,10 @@ public sealed class TrainingLoop
     /// <param name="network">Its parameters are trained; they must be on the device the loss works on.</param>
     /// <param name="batches">Chooses the rows of each step.</param>
     /// <param name="loss">The scalar loss of one step, attached to the network's parameters.</param>
-    /// <param name="metric">The validation metric after an epoch, higher is better, or null; called in evaluation mode and without gradients.</param>
+    /// <param name="metric">The validation metric after an epoch, finite, higher is better, or null; called in evaluation mode and without gradients.</param>
     /// <param name="metricName">What the metric is, for reports.</param>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
-    /// <exception cref="InvalidOperationException">The loss or a weight became NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException">The loss, a weight or the metric became NaN or infinite.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, newer than this program, or of another network.</exception>
     public TrainingReport Run(nn.Module network, IBatchSampler batches, Func<TrainingStep, Tensor> loss, Func<double>? metric = null, string? metricName = null)
     {

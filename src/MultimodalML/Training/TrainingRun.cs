@@ -127,7 +127,8 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         using IDisposable guard = no_grad();
         _network.eval();
-        return metric();
+        double value = metric();
+        return double.IsFinite(value) ? value : throw new InvalidOperationException($"The validation metric is {value} after epoch {State.Epochs.Count + 1}; it must be finite, as epochs are compared by it.");
     }
 
     private void CheckWeights(TrainingProgress epoch)

@@ -105,6 +105,15 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_MetricNotFinite_NamesTheEpoch()
+    {
+        using Linear network = NewNetwork();
+        int calls = 0;
+        var error = Assert.Throws<InvalidOperationException>(() => Train(network, new TrainingOptions { Epochs = 3, BatchSize = 16 }, metric: () => calls++ == 1 ? double.NaN : 1));
+        Assert.Contains("NaN after epoch 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_CancelledBeforeTheFirstStep_Throws()
     {
         using Linear network = NewNetwork();
