@@ -49,7 +49,7 @@ public class ColumnTransformTests
     {
         IDataView data = Samples.View(1);
 
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("All", "Features", "Id").Fit(data));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("All", "Features", "Id").Fit(data).Transform(data));
         Assert.Contains("'Id'", error.Message, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public class ClusteringEvaluationTests
 
     private IDataView Data => _ml.Data.LoadFromEnumerable(s_points.Select((point, i) => new Row
     {
-        Class = (uint)s_classes[i] + 1,
+        Class = (uint)s_classes[i],
         Features = point,
         Score = [.. Enumerable.Range(0, 3).Select(c => c == s_clusters[i] ? 0.5f : 4f)],
     }));

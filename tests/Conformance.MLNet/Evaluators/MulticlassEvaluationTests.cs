@@ -10,11 +10,11 @@ public class MulticlassEvaluationTests
 
     private static Scored[] Rows =>
     [
-        new(1, 0.7f, 0.2f, 0.1f), // right
-        new(2, 0.5f, 0.3f, 0.2f), // second best, taken for class 0
-        new(3, 0.4f, 0.4f, 0.2f), // third
-        new(2, 0.4f, 0.4f, 0.2f), // as good as class 0, which comes first
-        new(3, 0.1f, 0.1f, 0.8f), // right
+        new(0, 0.7f, 0.2f, 0.1f), // right
+        new(1, 0.5f, 0.3f, 0.2f), // second best, taken for class 0
+        new(2, 0.4f, 0.4f, 0.2f), // third
+        new(1, 0.4f, 0.4f, 0.2f), // as good as class 0, which comes first
+        new(2, 0.1f, 0.1f, 0.8f), // right
     ];
 
     [Fact]
@@ -77,7 +77,7 @@ public class MulticlassEvaluationTests
     [Fact]
     public void Evaluate_MissingLabelOrNaNScore_LeavesTheRowOut()
     {
-        Scored[] rows = [.. Rows, new(0, 0.9f, 0.05f, 0.05f), new(1, float.NaN, 0.5f, 0.5f)];
+        Scored[] rows = [.. Rows, new(uint.MaxValue, 0.9f, 0.05f, 0.05f), new(0, float.NaN, 0.5f, 0.5f)];
         Assert.Equal(Evaluate(Rows).LogLoss, Evaluate(rows).LogLoss, precision: 10);
     }
 

@@ -7,7 +7,7 @@ namespace Conformance.MLNet.Loading;
 public static class Samples
 {
     public static Item[] Items(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new Item { Id = i, Name = $"n{i}", Features = [i, i + 0.5f, -i], Flag = i % 2 == 0, Class = (uint)(i % 3) + 1 })];
+        [.. Enumerable.Range(0, count).Select(i => new Item { Id = i, Name = $"n{i}", Features = [i, i + 0.5f, -i], Flag = i % 2 == 0, Class = (uint)(i % 3) })];
 
     public static IDataView View(int count) => new MLContext(seed: 1).Data.LoadFromEnumerable(Items(count));
 }

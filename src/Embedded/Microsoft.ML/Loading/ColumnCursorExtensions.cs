@@ -13,7 +13,7 @@ public static class ColumnCursorExtensions
     }
 
     /// <summary>The values of a column: of its raw type, vectors also as arrays, text also as strings.</summary>
-    /// <exception cref="InvalidOperationException">The column holds something else.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column holds something else.</exception>
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -42,7 +42,7 @@ public static class ColumnCursorExtensions
             return Read(data, column, MakeReader<T>(nameof(ArrayReader), typeof(T).GetElementType()!));
         }
 
-        throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}, which cannot be read as {typeof(T)}; {raw} fits.");
+        throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is {column.Type}, which cannot be read as {typeof(T)}; {raw} fits.");
     }
 
     private static IEnumerable<T> Read<T>(IDataView data, DataViewSchema.Column column, Func<DataViewRow, DataViewSchema.Column, Func<T>> makeReader)

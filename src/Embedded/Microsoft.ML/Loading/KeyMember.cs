@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>A member that is a key: a number above the key's count reads as missing.</summary>
+/// <summary>A member that is a key: it counts from 0, the column from 1; a number beyond the key's count reads as missing. Written back is what the column holds.</summary>
 internal sealed class KeyMember<TRow, T>(MemberInfo member, KeyDataViewType type) : MemberColumn<TRow>
     where TRow : class
     where T : struct, IUnsignedNumber<T>, IComparable<T>
@@ -13,14 +13,11 @@ internal sealed class KeyMember<TRow, T>(MemberInfo member, KeyDataViewType type
     public override Delegate CreateGetter(CurrentRow<TRow> current)
     {
         var getter = (ValueGetter<T>)_member.CreateGetter(current);
-        T largest = T.CreateSaturating(type.Count);
+        T count = T.CreateSaturating(type.Count);
         return (ValueGetter<T>)((ref T target) =>
         {
             getter(ref target);
-            if (target.CompareTo(largest) > 0)
-            {
-                target = T.Zero;
-            }
+            target = target.CompareTo(count) < 0 ? target + T.One : T.Zero;
         });
     }
 
