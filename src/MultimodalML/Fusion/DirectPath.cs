@@ -43,6 +43,9 @@ internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
     /// <param name="seed">Seed of the random projections.</param>
     public static DirectPath Learn(ModalityBatch rows, FeatureScaling scaling, bool withinClasses, PathOptions options, int seed)
     {
+        (float[] frequencies, double projectionsPerValue) = PathSelection.Candidates[0];
+        frequencies = [.. options.Frequencies ?? frequencies];
+        projectionsPerValue = options.ProjectionsPerValue ?? projectionsPerValue;
         var parts = new ModalityPath[rows.Columns.Count];
         for (int m = 0; m < parts.Length; m++)
         {
@@ -50,7 +53,7 @@ internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
             int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
             var lift = length > LongestLifted
                 ? new PeriodicLift(length, [], projection: null)
-                : PeriodicLift.Draw(length, [.. options.Frequencies ?? PathSelection.Candidates[0]], (int)Math.Round(options.ProjectionsPerValue * length), new PortableRandom(seed, m));
+                : PeriodicLift.Draw(length, frequencies, (int)Math.Round(projectionsPerValue * length), new PortableRandom(seed, m));
             float[] scaled = rows.Take(there).Values(m).ToArray();
             scaling.Modalities[m].Apply(scaled);
             parts[m] = ModalityPath.Learn(scaled, withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length], lift, options.Shrinkage);

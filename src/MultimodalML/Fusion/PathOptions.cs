@@ -5,12 +5,12 @@ namespace MultimodalML.Fusion;
 public sealed record PathOptions
 {
     /// <summary>Frequencies ω of sin ωz and cos ωz, for inputs z of deviation 1.</summary>
-    /// <value>Each above 0; an empty list leaves them out. Default null: 0.7 and 1.4, or 1, 2 and 3 where cross-validation on the training rows finds the nearest class mean more often with them.</value>
+    /// <value>Each above 0; an empty list leaves them out. Default null: 0.7 and 1.4, or 1, 2 and 3 (and no projections) where cross-validation on the training rows finds the nearest class mean more often with them.</value>
     public IReadOnlyList<float>? Frequencies { get; init; }
 
     /// <summary>Cosines of random projections, for every value of the modality. With none, and no frequencies, the path is linear.</summary>
-    /// <value>0 to 100. Default 2.</value>
-    public double ProjectionsPerValue { get; init; } = 2;
+    /// <value>0 to 100. Default null: 2, or what is chosen with <see cref="Frequencies"/>.</value>
+    public double? ProjectionsPerValue { get; init; }
 
     /// <summary>How far correlations are shrunk towards none: 1 scales each value by itself, small values trust few rows too much.</summary>
     /// <value>Above 0, at most 1. Default 0.3.</value>
@@ -22,7 +22,7 @@ public sealed record PathOptions
         {
             Throw.IfNotInRange(frequency, float.Epsilon, float.MaxValue, nameof(Frequencies));
         }
-        Throw.IfNotInRange(ProjectionsPerValue, 0, 100, nameof(ProjectionsPerValue));
+        Throw.IfNotInRange(ProjectionsPerValue ?? 0, 0, 100, nameof(ProjectionsPerValue));
         Throw.IfNotInRange(Shrinkage, double.Epsilon, 1, nameof(Shrinkage));
     }
 }

@@ -3,7 +3,7 @@ using MultimodalML.Networks;
 
 namespace MultimodalML.Fusion;
 
-/// <summary>Chooses the path's frequencies by cross-validation: the path is in closed form, so that trying costs little.</summary>
+/// <summary>Chooses the path's lift by cross-validation: the path is in closed form, so that trying costs little.</summary>
 internal static class PathSelection
 {
     private const int Folds = 4;
@@ -12,9 +12,9 @@ internal static class PathSelection
     private static readonly FusionNetworkShape s_noNetwork = new() { HiddenWidth = 1, FeatureLength = 1, FusedLength = 1 };
 
     /// <summary>The first is taken unless another finds more rows, by more than one standard error.</summary>
-    public static IReadOnlyList<float[]> Candidates { get; } = [[0.7f, 1.4f], [1, 2, 3]];
+    public static IReadOnlyList<(float[] Frequencies, double ProjectionsPerValue)> Candidates { get; } = [([0.7f, 1.4f], 2), ([1, 2, 3], 0)];
 
-    /// <summary>The options with frequencies; those given stay.</summary>
+    /// <summary>The options with a lift; what is given stays.</summary>
     public static PathOptions Choose(ModalityBatch rows, PathOptions options, bool scale, int seed)
     {
         if (options.Frequencies is not null || rows.Columns.Lengths.Min() > DirectPath.LongestLifted)
@@ -24,13 +24,13 @@ internal static class PathSelection
 
         int[] order = FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows);
         new PortableRandom(seed, -1).Shuffle(order.AsSpan());
-        PathOptions best = options with { Frequencies = Candidates[0] };
+        PathOptions best = With(Candidates[0]);
         double most = Hits(rows, order, best, scale, seed);
         double missed = order.Length - most;
         double needed = most + Math.Sqrt(most * missed / order.Length);
-        foreach (float[] frequencies in Candidates.Skip(1))
+        foreach ((float[], double) candidate in Candidates.Skip(1))
         {
-            PathOptions other = options with { Frequencies = frequencies };
+            PathOptions other = With(candidate);
             double hits = Hits(rows, order, other, scale, seed);
             if (hits > needed)
             {
@@ -38,6 +38,9 @@ internal static class PathSelection
             }
         }
         return best;
+
+        PathOptions With((float[] Frequencies, double ProjectionsPerValue) lift) =>
+            options with { Frequencies = lift.Frequencies, ProjectionsPerValue = options.ProjectionsPerValue ?? lift.ProjectionsPerValue };
     }
 
     private static int Hits(ModalityBatch rows, int[] order, PathOptions options, bool scale, int seed)
