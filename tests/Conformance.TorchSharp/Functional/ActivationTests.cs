@@ -1,3 +1,4 @@
+using ApiConformance;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -47,7 +48,6 @@ public class ActivationTests
     [Theory]
     [InlineData("relu")]
     [InlineData("leaky_relu")]
-    [InlineData("elu")]
     [InlineData("silu")]
     [InlineData("gelu")]
     [InlineData("tanh")]
@@ -60,12 +60,21 @@ public class ActivationTests
         {
             "relu" => F.relu(input, true),
             "leaky_relu" => F.leaky_relu(input, inplace: true),
-            "elu" => F.elu(input, 1, true),
             "silu" => F.silu(input, true),
             "gelu" => F.gelu(input, true),
             "tanh" => F.tanh(input, true),
             _ => F.sigmoid(input, true),
         };
+        Near.Equal(Near.Values(expected), input);
+        Near.Equal(Near.Values(expected), result);
+    }
+
+    [EmbeddedFact(typeof(torch))] // TorchSharp 0.107 leaves the input of this one as it was
+    public void Elu_InPlace_ChangesTheInput()
+    {
+        using Tensor expected = Apply("elu", Input);
+        using Tensor input = Input;
+        using Tensor result = F.elu(input, 1, true);
         Near.Equal(Near.Values(expected), input);
         Near.Equal(Near.Values(expected), result);
     }

@@ -102,7 +102,7 @@ public class SaveLoadTests
     [InlineData(ScalarType.Int64)]
     public void TensorLoad_OfASavedTensor_IsEqual(ScalarType type)
     {
-        using Tensor saved = arange(6, dtype: type).reshape(2, 3).t();
+        using Tensor saved = arange(6, dtype: type).reshape(2, 3).t().contiguous();
         using var stream = new MemoryStream();
         saved.Save(new BinaryWriter(stream));
         stream.Position = 0;
