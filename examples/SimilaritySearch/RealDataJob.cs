@@ -51,9 +51,9 @@ internal static class RealDataJob
     private static IEstimator<ITransformer> Keys(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label");
 
     /// <summary>The library's default: a score for each modality alone, by the model of all, and one for all together.</summary>
-    public static Score[] DefaultScores<T>(string[] modalities, T[] train, T[] test, RunSettings settings)
+    public static Score[] DefaultScores<T>(string data, string[] modalities, T[] train, T[] test, RunSettings settings)
         where T : class =>
-        [.. Compare("leaves100", modalities, Keys, train, test, [("default", Recipes.Default(modalities, settings))], settings).Select(row => row.Scores[0])];
+        [.. Compare(data, modalities, Keys, train, test, [("default", Recipes.Default(modalities, settings))], settings).Select(row => row.Scores[0])];
 
     /// <summary>Trains both recipes and adds a row for each modality alone and one for all together, whose scores it returns.</summary>
     private static Score[] AddRows<T>(Table table, string data, string[] modalities, Func<MLContext, IEstimator<ITransformer>> prepare, T[] train, T[] test, RunSettings settings)

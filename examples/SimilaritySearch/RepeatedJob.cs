@@ -72,7 +72,7 @@ internal static class RepeatedJob
         Score[][] results = [.. runs.Select(run =>
         {
             (Leaf[] train, Leaf[] test) = Leaves.Load(folder, run.Seed);
-            return RealDataJob.DefaultScores(s_views, train, test, run);
+            return RealDataJob.DefaultScores("leaves100", s_views, train, test, run);
         })];
         for (int row = 0; row < results[0].Length; row++)
         {
