@@ -141,4 +141,10 @@ ROWS = [  # our work, the peers' work, what it is, the ratio aimed at
     ("wta-hash", ["wta-hash:numpy"], "WTA hash, 100,000 x 512 values, 512 codes of window 4", 10),
     ("wta-hash", ["wta-hash:torch"], "the same", 3),
     ("code-agreement", ["code-agreement:torch"], "agreement of all pairs of 4,096 x 512 codes; PyTorch: one-hot product", 5),
+    ("scan-100", ["scan-100:faiss", "scan-100:torch"], "exact top 10 of 1 million x 128, 100 queries", 2),
+    ("scan-1", ["scan-1:faiss"], "one query", 1.5),
+    ("scan-1", ["scan-1:torch", "scan-1:hnswlib"], "one query; PyTorch, hnswlib (BFIndex)", None),
+    ("scan-1-bfloat16", ["scan-1:faiss"], "one query, bfloat16 re-ranked in float32", None),
+    ("scan-1-int8", ["scan-1:faiss"], "one query, int8 re-ranked in float32", 4),
+    ("scan-1-7000x1536", ["scan-1-7000x1536:faiss", "scan-1-7000x1536:torch"], "exact top 10 of 7,000 x 1,536, one query", 2),
 ]
