@@ -8,8 +8,9 @@ import sys
 import time
 
 import kernels
+import training
 
-MODULES = [kernels]  # each has WORKS: what it can time, and ROWS: what compare.py shows of it
+MODULES = [kernels, training]  # each has WORKS: what it can time, and ROWS: what compare.py shows of it
 WORKS = {name: work for module in MODULES for name, work in module.WORKS.items()}
 
 

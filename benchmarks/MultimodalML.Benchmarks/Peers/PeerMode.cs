@@ -10,6 +10,7 @@ internal static class PeerMode
     private static readonly Dictionary<string, Func<PeerWork>> s_works = new(
     [
         .. KernelWorks.All,
+        .. TrainingWorks.All,
     ]);
 
     public static void Run(string[] names)
