@@ -13,7 +13,7 @@ public static class ClusteringCatalogExtensions
     /// <param name="labelColumnName">Key column with the true classes.</param>
     /// <param name="predictedLabelColumnName">Key column with the categories found.</param>
     /// <param name="knownLabelColumnName">Key column with the labels that training saw: rows that have one are left out, and a class is old when one of them names it.
-    /// Null: all rows count, and all classes are new.</param>
+    /// Null, for rows that were not trained on: all count, and a class is old when a predicted category bears its name.</param>
     /// <param name="featureColumnName">Column with a fixed-length vector of <see cref="float"/>, such as the embedding: adds the silhouette. Null for none.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or no row is left to measure; the message says which.</exception>
     public static DiscoveryMetrics EvaluateDiscovery(

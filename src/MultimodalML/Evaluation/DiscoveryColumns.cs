@@ -27,7 +27,9 @@ internal sealed class DiscoveryColumns
             throw new ArgumentException(known is null ? "The data has no row." : $"No row is left to measure: column '{knownLabelColumnName}' has a label in every one.", nameof(data));
         }
 
-        int[] oldClasses = known is not { } found ? [] : rows.ClassesNamed(ClassNames.From(found.Column, found.Count).Names, classes);
+        IEnumerable<string> oldNames = known is { } found ? rows.KnownNames(ClassNames.From(found.Column, found.Count).Names) : HasNames(predicted) ? clusters : [];
+        var old = oldNames.ToHashSet();
+        int[] oldClasses = [.. Enumerable.Range(0, classes.Count).Where(c => old.Contains(classes[c]))];
         return DiscoveryEvaluation.Evaluate([.. rows._truth], [.. rows._clusters], oldClasses, [.. rows._vectors], c => classes[c], k => clusters[k]);
     }
 
@@ -60,10 +62,9 @@ internal sealed class DiscoveryColumns
         }
     }
 
-    /// <summary>The classes whose names stand in the known column.</summary>
-    private int[] ClassesNamed(IReadOnlyList<string> knownNames, IReadOnlyList<string> classes)
-    {
-        var old = _knownKeys.Select(key => knownNames[(int)key - 1]).ToHashSet();
-        return [.. Enumerable.Range(0, classes.Count).Where(c => old.Contains(classes[c]))];
-    }
+    /// <summary>The names that stand in the known column.</summary>
+    private IEnumerable<string> KnownNames(IReadOnlyList<string> names) => _knownKeys.Select(key => names[(int)key - 1]);
+
+    /// <summary>Whether the categories have names, which clusters that are only numbered have not.</summary>
+    private static bool HasNames(DataViewSchema.Column predicted) => predicted.Annotations.Schema.GetColumnOrNull("KeyValues") is not null;
 }

@@ -27,13 +27,25 @@ public class EvaluateDiscoveryTests
     }
 
     [Fact]
-    public void EvaluateDiscovery_WithoutKnownLabels_CountsAllAsNew()
+    public void EvaluateDiscovery_WithoutKnownLabels_ACategoryOfTheSameNameMakesAClassOld()
     {
         DiscoveryMetrics metrics = _ml.Clustering.EvaluateDiscovery(Keyed(s_rows));
 
-        Assert.Equal((9, 0), (metrics.ItemCount, metrics.OldItemCount));
-        Assert.Equal((6.0 / 9, double.NaN, 6.0 / 9), (metrics.Accuracy, metrics.OldAccuracy, metrics.NewAccuracy));
+        Assert.Equal((9, 5), (metrics.ItemCount, metrics.OldItemCount)); // cats and dogs
+        Assert.Equal((6.0 / 9, 4.0 / 5, 2.0 / 4), (metrics.Accuracy, metrics.OldAccuracy, metrics.NewAccuracy));
         Assert.Null(metrics.Silhouette);
+    }
+
+    [Fact]
+    public void EvaluateDiscovery_NumberedClusters_MakesAllClassesNew()
+    {
+        IDataView data = Keyed(s_rows);
+        IDataView clustered = _ml.Clustering.Trainers.KMeans("Embedding", numberOfClusters: 3).Fit(data).Transform(_ml.Transforms.DropColumns("PredictedLabel").Fit(data).Transform(data));
+
+        DiscoveryMetrics metrics = _ml.Clustering.EvaluateDiscovery(clustered);
+
+        Assert.Equal((9, 0), (metrics.ItemCount, metrics.OldItemCount));
+        Assert.Equal((double.NaN, metrics.Accuracy), (metrics.OldAccuracy, metrics.NewAccuracy));
     }
 
     [Fact]
