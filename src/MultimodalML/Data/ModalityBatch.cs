@@ -27,10 +27,10 @@ public sealed partial class ModalityBatch
         _labels = new int[capacity];
     }
 
-    private ModalityBatch(ModalityBatch source, float[][] values, bool[][] present)
+    private ModalityBatch(ModalityBatch source, float[][] values, bool[][] present, int[] labels, int classCount)
     {
-        (Columns, _values, _present, _labels) = (source.Columns, values, present, source._labels);
-        (RowCount, ClassCount) = (source.RowCount, source.ClassCount);
+        (Columns, _values, _present, _labels) = (source.Columns, values, present, labels);
+        (RowCount, ClassCount) = (source.RowCount, classCount);
     }
 
     /// <summary>Names and lengths of the modalities.</summary>
@@ -155,8 +155,13 @@ public sealed partial class ModalityBatch
             }
         }
 
-        return new ModalityBatch(this, values, present);
+        return new ModalityBatch(this, values, present, _labels, ClassCount);
     }
+
+    /// <summary>The same rows with other labels; shares their arrays.</summary>
+    /// <param name="labels">One a row, 0 to <paramref name="classCount"/> − 1, or <see cref="NoLabel"/>.</param>
+    /// <param name="classCount">Classes.</param>
+    internal ModalityBatch WithLabels(int[] labels, int classCount) => new(this, _values, _present, labels, classCount);
 
     /// <summary>The matrices side by side, row-major, [<see cref="RowCount"/>, sum of their lengths]; zeros where a modality is missing.</summary>
     /// <param name="modalities">Indices of the modalities, in the order wanted; none for all.</param>

@@ -24,22 +24,30 @@ internal static class SchemaShapes
     /// <param name="name">Its name.</param>
     /// <param name="textAnnotations">Kinds of annotations it will have, and whether each is a vector of texts or one text.</param>
     public static SchemaShape.Column FloatVector(string name, params ReadOnlySpan<(string Kind, bool IsVector)> textAnnotations) =>
-        Added<FloatRow>(name, NumberDataViewType.Single, textAnnotations);
+        Added<FloatRow>(name, Vector(NumberDataViewType.Single), textAnnotations);
 
     /// <summary>A fixed-length vector of <see cref="byte"/>.</summary>
-    public static SchemaShape.Column ByteVector(string name) => Added<ByteRow>(name, NumberDataViewType.Byte, []);
+    public static SchemaShape.Column ByteVector(string name) => Added<ByteRow>(name, Vector(NumberDataViewType.Byte), []);
+
+    /// <summary>A key whose values are texts.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="textAnnotations">Further kinds of annotations it will have, and whether each is a vector of texts or one text.</param>
+    public static SchemaShape.Column TextKey(string name, params ReadOnlySpan<(string Kind, bool IsVector)> textAnnotations) =>
+        Added<KeyRow>(name, new KeyDataViewType(typeof(uint), 1), [.. textAnnotations, ("KeyValues", true)]);
 
     /// <summary>A column like another, annotations and all, under a new name.</summary>
     public static SchemaShape.Column Renamed(SchemaShape shape, string source, string name) =>
         s_transforms.CopyColumns(name, source).GetOutputSchema(shape).Single(column => column.Name == name);
 
-    private static SchemaShape.Column Added<TRow>(string name, PrimitiveDataViewType item, ReadOnlySpan<(string Kind, bool IsVector)> textAnnotations)
+    private static VectorDataViewType Vector(PrimitiveDataViewType item) => new(item, 1); // a shape tells fixed from variable length, not the length
+
+    private static SchemaShape.Column Added<TRow>(string name, DataViewType type, ReadOnlySpan<(string Kind, bool IsVector)> textAnnotations)
         where TRow : class, new()
     {
         SchemaDefinition definition = SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Write);
         SchemaDefinition.Column column = definition.Single();
         column.ColumnName = name;
-        column.ColumnType = new VectorDataViewType(item, 1); // a shape tells fixed from variable length, not the length
+        column.ColumnType = type;
         foreach ((string kind, bool isVector) in textAnnotations)
         {
             if (isVector)
@@ -60,6 +68,11 @@ internal static class SchemaShapes
     private sealed class FloatRow
     {
         public float[] Values { get; set; } = [];
+    }
+
+    private sealed class KeyRow
+    {
+        public uint Value { get; set; }
     }
 
     private sealed class ByteRow

@@ -26,6 +26,9 @@ internal sealed class DenseLayer
 
     public int OutputLength { get; }
 
+    /// <summary>[inputs, outputs] weights, row-major, and the biases; not to be changed.</summary>
+    public (float[] Weights, float[] Bias) Values => (_weights, _bias);
+
     /// <summary>Copies a trained layer, transposed: Torch keeps [outputs, inputs].</summary>
     public static DenseLayer From(Linear layer, Activation activation)
     {

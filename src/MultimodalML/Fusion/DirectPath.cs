@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using MultimodalML.Data;
+using MultimodalML.Networks;
 
 namespace MultimodalML.Fusion;
 
@@ -10,19 +12,46 @@ namespace MultimodalML.Fusion;
 /// <para>Each modality stands for itself; a missing one is all 0, the mean. So every subset of modalities gets what it would get alone.</para>
 /// <para>Source: linear discriminant analysis (Fisher 1936) with a shrunken correlation matrix (Friedman 1989, "Regularized Discriminant Analysis").</para>
 /// </remarks>
-internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
+internal sealed class DirectPath
 {
+    private const int MostRows = 8_000; // more change the directions of largest scatter no longer
+
     /// <summary>Longest modality that is lifted.</summary>
     public const int LongestLifted = 256; // a longer modality is whitened as it is: lifted, its matrix would have millions of values
 
     /// <summary>No path.</summary>
     public static DirectPath None { get; } = new([]);
 
+    private readonly int[] _starts; // where each part's values begin
+
+    /// <param name="parts">One a modality, or none.</param>
+    /// <param name="isSum">Whether their values add up, all to the same length, instead of standing one after the other.</param>
+    /// <exception cref="InvalidDataException">Parts of a sum differ in length.</exception>
+    public DirectPath(IReadOnlyList<ModalityPath> parts, bool isSum = false)
+    {
+        if (isSum && (parts.Count == 0 || parts.Any(part => part.Length != parts[0].Length)))
+        {
+            throw new InvalidDataException($"Parts of [{string.Join(", ", parts.Select(part => part.Length))}] values cannot add up.");
+        }
+
+        (Parts, IsSum) = (parts, isSum);
+        _starts = new int[parts.Count];
+        for (int m = 0; m < parts.Count && !isSum; m++)
+        {
+            _starts[m] = Length;
+            Length += parts[m].Length;
+        }
+        Length = isSum ? parts[0].Length : Length;
+    }
+
     /// <summary>One a modality; none without a path.</summary>
-    public IReadOnlyList<ModalityPath> Parts { get; } = parts;
+    public IReadOnlyList<ModalityPath> Parts { get; }
+
+    /// <summary>Whether the parts' values add up.</summary>
+    public bool IsSum { get; }
 
     /// <summary>Values that the path adds to an embedding.</summary>
-    public int Length { get; } = parts.Sum(part => part.Length);
+    public int Length { get; }
 
     /// <summary>Floats of scratch space for so many rows of any modality.</summary>
     public int ScratchLength(int count)
@@ -32,7 +61,80 @@ internal sealed class DirectPath(IReadOnlyList<ModalityPath> parts)
         {
             most = Math.Max(most, Parts[m].ScratchLength(count));
         }
-        return most;
+        return most + (IsSum ? count * Length : 0);
+    }
+
+    /// <summary>Writes or adds what one modality gives; the modalities come in order.</summary>
+    /// <param name="modality">Its number.</param>
+    /// <param name="scaled">[count, length], row-major.</param>
+    /// <param name="present">Which rows have it.</param>
+    /// <param name="output">Where the first row's values begin.</param>
+    /// <param name="stride">From row to row of the output.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/>.</param>
+    public void Apply(int modality, ReadOnlySpan<float> scaled, ReadOnlySpan<bool> present, Span<float> output, int stride, Span<float> scratch)
+    {
+        int count = present.Length;
+        ModalityPath part = Parts[modality];
+        if (!IsSum)
+        {
+            Span<float> own = output[_starts[modality]..];
+            part.Apply(scaled, count, own, stride, scratch);
+            for (int row = 0; row < count; row++)
+            {
+                if (!present[row])
+                {
+                    own.Slice(row * stride, part.Length).Clear();
+                }
+            }
+            return;
+        }
+
+        Span<float> values = scratch[..(count * Length)];
+        part.Apply(scaled, count, values, Length, scratch[values.Length..]);
+        for (int row = 0; row < count; row++)
+        {
+            Span<float> sum = output.Slice(row * stride, Length);
+            if (modality == 0)
+            {
+                sum.Clear();
+            }
+            if (present[row])
+            {
+                TensorPrimitives.Add(sum, values.Slice(row * Length, Length), sum);
+            }
+        }
+    }
+
+    /// <summary>The directions in which the parts together scatter most, in the place of the parts themselves: where rows scatter more than within a class, classes lie apart, also such as nobody named.</summary>
+    /// <param name="rows">Rows to learn the directions from, labelled or not.</param>
+    /// <param name="scaling">What scales them.</param>
+    /// <param name="length">Directions wanted; more than there are values means all.</param>
+    /// <param name="seed">Seed of the search.</param>
+    public DirectPath Reduced(ModalityBatch rows, FeatureScaling scaling, int length, int seed)
+    {
+        rows = rows.Take(FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows));
+        float[] values = new FusionModel(rows.Columns, scaling, this, FusionNetworkShape.None, []).Score(rows);
+        var means = new float[Length];
+        for (int m = 0; m < Parts.Count; m++)
+        {
+            (int start, int end) = (_starts[m], _starts[m] + Parts[m].Length);
+            int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
+            Span<float> mean = means.AsSpan(start..end);
+            foreach (int row in there)
+            {
+                TensorPrimitives.Add(mean, values.AsSpan((row * Length) + start, mean.Length), mean);
+            }
+            TensorPrimitives.Divide(mean, Math.Max(there.Length, 1), mean);
+            foreach (int row in there)
+            {
+                Span<float> own = values.AsSpan((row * Length) + start, mean.Length);
+                TensorPrimitives.Subtract(own, mean, own);
+            }
+        }
+
+        length = Math.Min(length, Length);
+        (float[] directions, _) = PrincipalDirections.Find(values, Length, length, new PortableRandom(seed, -2));
+        return new DirectPath([.. Parts.Select((part, m) => part.Onto(directions, Length, _starts[m], means))], isSum: true);
     }
 
     /// <summary>Learns the maps from some rows.</summary>

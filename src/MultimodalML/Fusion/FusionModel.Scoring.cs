@@ -21,7 +21,6 @@ public sealed partial class FusionModel
             Span<float> fused = buffer.AsSpan(0, count * fusedLength);
             Span<float> scratch = buffer.AsSpan(fused.Length + (count * widest), scratchLength);
             Span<float> a = scratch[..(count * widest)], b = scratch.Slice(count * widest, count * widest);
-            int path = 0;
             for (int m = 0; m < Columns.Count; m++)
             {
                 int length = Columns.Lengths[m];
@@ -31,10 +30,7 @@ public sealed partial class FusionModel
                 Scaling.Modalities[m].Apply(inputs);
                 if (Path.Parts.Count > 0)
                 {
-                    ModalityPath part = Path.Parts[m];
-                    part.Apply(inputs, count, output[path..], EmbeddingLength, scratch);
-                    ClearMissing(output[path..], part.Length, present, EmbeddingLength);
-                    path += part.Length;
+                    Path.Apply(m, inputs, present, output, EmbeddingLength, scratch);
                 }
 
                 if (!UsesNetwork)
@@ -61,13 +57,13 @@ public sealed partial class FusionModel
             {
                 for (int row = 0; row < count; row++)
                 {
-                    output.Slice((row * EmbeddingLength) + path, Shape.FusedLength).Clear();
+                    output.Slice((row * EmbeddingLength) + Path.Length, Shape.FusedLength).Clear();
                 }
                 return;
             }
 
             _head[0].Apply(count, fused, a, Shape.HiddenWidth);
-            _head[1].Apply(count, a, output[path..], EmbeddingLength);
+            _head[1].Apply(count, a, output[Path.Length..], EmbeddingLength);
         }
         finally
         {

@@ -1,6 +1,5 @@
 using MultimodalML.Networks;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MultimodalML.Fusion;
@@ -23,18 +22,11 @@ internal sealed class FusionModules : nn.Module
 
     public ReconstructionHead? Reconstruction => _reconstruction;
 
-    /// <summary>New weights from a seed: uniform within ±1/√inputs, as Torch draws them, but from a generator of its own, so that what other threads draw changes nothing.</summary>
+    /// <summary>With weights that a seed draws.</summary>
     public static FusionModules Create(IReadOnlyList<int> inputLengths, MultimodalFuseOptions options, int seed, Device device)
     {
         var modules = new FusionModules(inputLengths, options);
-        using var generator = new Generator((ulong)seed);
-        using IDisposable guard = no_grad();
-        foreach (Linear layer in modules.modules().OfType<Linear>())
-        {
-            double bound = 1 / Math.Sqrt(layer.in_features);
-            layer.weight!.uniform_(-bound, bound, generator);
-            layer.bias!.uniform_(-bound, bound, generator);
-        }
+        SeededWeights.Draw(modules, seed);
         return modules.to(device);
     }
 }

@@ -9,6 +9,8 @@ namespace MultimodalML.Fusion;
 /// <summary>The loss of one training step: rows, the modalities shown, embeddings, the chosen loss, the reconstruction term.</summary>
 internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, MultimodalFuseOptions options)
 {
+    private ModalityDropout Dropout { get; } = new(rows.ModalityCount, options.ModalityDropout);
+
     /// <summary>The batches that the loss needs.</summary>
     public static IBatchSampler Batches(TrainingRows rows, MultimodalFuseOptions options) => options.Loss == FusionLoss.PrototypicalEpisodes
         ? new EpisodeBatches(rows.Labels, options.ClassesPerEpisode, options.SupportPerClass + options.QueriesPerClass)
@@ -18,11 +20,11 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
     {
         using var scope = NewDisposeScope();
         Tensor[] inputs = rows.Inputs(step.Rows);
-        Tensor? presence = rows.Presence(step.Rows, Shown(step.Random));
+        Tensor? presence = rows.Presence(step.Rows, Dropout.Draw(step.Random));
         if (options.Loss == FusionLoss.NTXent)
         {
             Tensor a = modules.Network.call(View(inputs, step.Random), presence);
-            Tensor b = modules.Network.call(View(inputs, step.Random), rows.Presence(step.Rows, Shown(step.Random)));
+            Tensor b = modules.Network.call(View(inputs, step.Random), rows.Presence(step.Rows, Dropout.Draw(step.Random)));
             return (new NTXentLoss(options.Temperature).Compute(a, b) + Reconstruction(a, inputs, step.Rows)).MoveToOuterDisposeScope();
         }
 
@@ -56,23 +58,10 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
             return zeros(1, device: fused.device).sum();
         }
 
-        Tensor? presence = rows.Presence(batch, [.. inputs.Select(_ => true)]);
+        Tensor? presence = rows.Presence(batch);
         var loss = new ReconstructionLoss();
         Tensor[] errors = [.. head.call(fused).Select((rebuilt, m) => loss.Compute(rebuilt, inputs[m], presence?.narrow(1, m, 1)))];
         return options.ReconstructionWeight * stack(errors).mean();
-    }
-
-    /// <summary>Which modalities a step shows: all, or with the chance of <see cref="MultimodalFuseOptions.ModalityDropout"/> some, each number of them as likely as another.</summary>
-    private bool[] Shown(Random random)
-    {
-        var shown = new bool[rows.ModalityCount];
-        Array.Fill(shown, true);
-        if (rows.ModalityCount > 1 && random.NextDouble() < options.ModalityDropout)
-        {
-            Array.Fill(shown, false, 0, random.Next(1, rows.ModalityCount));
-            random.Shuffle(shown);
-        }
-        return shown;
     }
 
     private Tensor[] View(Tensor[] inputs, Random random)

@@ -9,6 +9,8 @@ internal static class FusionPayload
 {
     public const int Version = 1;
 
+    private const byte NoPath = 0, Beside = 1, Sum = 2; // the path's parts
+
     public static void Write(BinaryWriter writer, FusionModel model)
     {
         writer.WriteColumns(model.Columns);
@@ -21,7 +23,7 @@ internal static class FusionPayload
         writer.Write(model.Shape.HiddenWidth);
         writer.Write(model.Shape.FeatureLength);
         writer.Write(model.Shape.FusedLength);
-        writer.Write(model.Path.Parts.Count > 0);
+        writer.Write((byte)(model.Path.Parts.Count == 0 ? NoPath : model.Path.IsSum ? Sum : Beside));
         foreach (ModalityPath part in model.Path.Parts)
         {
             part.Write(writer);
@@ -47,14 +49,18 @@ internal static class FusionPayload
         };
         try
         {
-            shape.Validate();
+            if (shape != FusionNetworkShape.None)
+            {
+                shape.Validate();
+            }
         }
         catch (ArgumentOutOfRangeException error)
         {
             throw new InvalidDataException($"The fusion model's shape is damaged: {error.Message}", error);
         }
 
-        DirectPath path = reader.ReadBoolean() ? new DirectPath([.. Enumerable.Range(0, columns.Count).Select(_ => ModalityPath.Read(reader))]) : DirectPath.None;
+        byte kind = reader.ReadByte();
+        DirectPath path = kind == NoPath ? DirectPath.None : new DirectPath([.. Enumerable.Range(0, columns.Count).Select(_ => ModalityPath.Read(reader))], isSum: kind == Sum);
         int layers = reader.ReadBoolean() ? (3 * columns.Count) + (shape.Fusion == FusionKind.GatedSum ? columns.Count : 0) + 2 : 0;
         return new FusionModel(columns, scaling, path, shape, [.. Enumerable.Range(0, layers).Select(_ => DenseLayer.Read(reader))]);
     }

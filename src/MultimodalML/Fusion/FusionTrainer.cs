@@ -10,8 +10,6 @@ namespace MultimodalML.Fusion;
 /// <remarks>Leaves no Torch tensor behind. The same options, rows, seed and device give the same weights.</remarks>
 public sealed class FusionTrainer
 {
-    private const int LongestOnPath = 4096; // its map has the square of so many values, and takes their cube to find
-
     private readonly MultimodalFuseOptions _options;
     private readonly Device _device;
     private readonly int _seed;
@@ -32,8 +30,7 @@ public sealed class FusionTrainer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (_options, _device, _log) = (options, device, log);
-        string? checkpoint = options.Training.CheckpointPath;
-        _seed = checkpoint is not null && File.Exists(checkpoint) ? TrainingCheckpoint.SeedOf(checkpoint) : options.Training.Seed ?? defaultSeed;
+        _seed = TrainingCheckpoint.SeedOf(options.Training, defaultSeed);
     }
 
     /// <summary>Trains.</summary>
@@ -105,22 +102,7 @@ public sealed class FusionTrainer
 
     private void Check(ModalityBatch rows)
     {
-        if (rows.RowCount == 0)
-        {
-            throw new InvalidDataException("The training data has no rows; training needs some.");
-        }
-        for (int m = 0; m < rows.Columns.Count; m++)
-        {
-            if (!rows.Present(m).Contains(true))
-            {
-                throw new InvalidDataException($"Modality '{rows.Columns.Names[m]}' is missing (holds a NaN) in all {rows.RowCount} rows; leave it out of the input columns.");
-            }
-            if (_options.Path is not null && rows.Columns.Lengths[m] > LongestOnPath)
-            {
-                throw new InvalidDataException(
-                    $"Modality '{rows.Columns.Names[m]}' has {rows.Columns.Lengths[m]} values; with a Path at most {LongestOnPath} fit. Project it to fewer first (ProjectToPrincipalComponents), or set Path to null.");
-            }
-        }
+        TrainingChecks.RequireModalities(rows, _options.Path is not null);
         if (!_options.NeedsLabels)
         {
             return;

@@ -70,6 +70,24 @@ internal sealed class ModalityPath
         return new ModalityPath(lift, new DenseLayer(width, width, matrix, bias, Activation.None));
     }
 
+    /// <summary>This part, moved by a mean and seen along some directions.</summary>
+    /// <param name="directions">[directions, width], row-major: of the whole path.</param>
+    /// <param name="width">Values of the whole path.</param>
+    /// <param name="start">Where this part's values begin.</param>
+    /// <param name="means">The whole path's mean.</param>
+    public ModalityPath Onto(float[] directions, int width, int start, float[] means)
+    {
+        int count = directions.Length / width;
+        (float[] weights, float[] bias) = Map.Values;
+        var onto = new float[Lift.Length * count];
+        MatrixProduct.Multiply(Lift.Length, count, Length, weights, Length, false, directions.AsSpan(start), width, true, onto, count);
+        var moved = new float[Length];
+        TensorPrimitives.Subtract(bias, means.AsSpan(start, Length), moved);
+        var ontoBias = new float[count];
+        MatrixProduct.Multiply(1, count, Length, moved, Length, false, directions.AsSpan(start), width, true, ontoBias, count);
+        return new ModalityPath(Lift, new DenseLayer(Lift.Length, count, onto, ontoBias, Activation.None));
+    }
+
     /// <summary>Floats of scratch space for <see cref="Apply"/> of so many rows.</summary>
     public int ScratchLength(int count) => (count * Lift.Length) + Lift.ScratchLength(count);
 

@@ -9,8 +9,6 @@ internal static class PathSelection
     private const int Folds = 4;
     private const int MostRows = 16_000;
 
-    private static readonly FusionNetworkShape s_noNetwork = new() { HiddenWidth = 1, FeatureLength = 1, FusedLength = 1 };
-
     /// <summary>The first is taken unless another finds more rows, by more than one standard error.</summary>
     public static IReadOnlyList<(float[] Frequencies, double ProjectionsPerValue)> Candidates { get; } = [([0.7f, 1.4f], 2), ([1, 2, 3], 0)];
 
@@ -56,7 +54,7 @@ internal static class PathSelection
 
             FeatureScaling scaling = scale ? FeatureScaling.Learn(training, withinClasses: true) : FeatureScaling.None(rows.Columns);
             DirectPath path = DirectPath.Learn(training, scaling, withinClasses: true, options, seed);
-            hits += FusionValidation.Hits(new FusionModel(rows.Columns, scaling, path, s_noNetwork, []), training, held);
+            hits += FusionValidation.Hits(new FusionModel(rows.Columns, scaling, path, FusionNetworkShape.None, []), training, held);
         }
         return hits;
     }

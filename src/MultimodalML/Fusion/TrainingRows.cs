@@ -10,6 +10,7 @@ internal sealed class TrainingRows : IDisposable
     private readonly Tensor[] _inputs;
     private readonly Tensor? _path;
     private readonly Tensor _pathBlocks;
+    private readonly bool _pathIsSum;
     private readonly Tensor _labels;
     private readonly bool[][] _present;
     private readonly Device _device;
@@ -26,8 +27,10 @@ internal sealed class TrainingRows : IDisposable
         _present = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => Array.ConvertAll(rows, row => batch.IsPresent(m, row)))];
         _complete = _present.All(present => !present.Contains(false));
         _inputs = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => tensor(Scaled(batch, m, rows, scaling), [rows.Length, batch.Columns.Lengths[m]], device: device))];
-        _path = path.Length == 0 ? null : tensor(PathValues(batch, rows, scaling, path), [rows.Length, path.Length], device: device);
-        _pathBlocks = tensor(Blocks(path), [path.Parts.Count, path.Length], device: device);
+        int pathWidth = path.Parts.Sum(part => part.Length);
+        _path = pathWidth == 0 ? null : tensor(PathValues(batch, rows, scaling, path, pathWidth), [rows.Length, pathWidth], device: device);
+        _pathBlocks = tensor(Blocks(path, pathWidth), [path.Parts.Count, pathWidth], device: device);
+        _pathIsSum = path.IsSum;
         Labels = Array.ConvertAll(rows, row => batch.Labels[row]);
         _labels = tensor(Array.ConvertAll(Labels, label => (long)label), device: device);
     }
@@ -46,7 +49,10 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>The path's values of some rows, [rows, length], 0 where a modality is not shown; null without a path.</summary>
-    public Tensor? Path(int[] rows, Tensor? presence)
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="presence">What is shown, or null for all.</param>
+    /// <param name="view">Applied to the values, before what is not shown is left out where parts stand beside each other; null for none.</param>
+    public Tensor? Path(int[] rows, Tensor? presence, Func<Tensor, Tensor>? view = null)
     {
         if (_path is null)
         {
@@ -55,7 +61,15 @@ internal sealed class TrainingRows : IDisposable
 
         using var scope = NewDisposeScope();
         Tensor values = _path.index_select(0, Index(rows));
-        return (presence is null ? values : values * presence.matmul(_pathBlocks)).MoveToOuterDisposeScope();
+        Tensor? shown = presence?.matmul(_pathBlocks);
+        if (_pathIsSum)
+        {
+            values = (shown is null ? values : values * shown).reshape(rows.Length, ModalityCount, -1).sum(1);
+            return (view?.Invoke(values) ?? values).MoveToOuterDisposeScope();
+        }
+
+        values = view?.Invoke(values) ?? values;
+        return (shown is null ? values : values * shown).MoveToOuterDisposeScope();
     }
 
     /// <summary>The labels of some rows, [rows] of Int64.</summary>
@@ -64,6 +78,9 @@ internal sealed class TrainingRows : IDisposable
         using Tensor index = Index(rows);
         return _labels.index_select(0, index);
     }
+
+    /// <summary>1 where a row has a modality, [rows, modalities]; null when that is everywhere.</summary>
+    public Tensor? Presence(int[] rows) => Presence(rows, [.. _present.Select(_ => true)]);
 
     /// <summary>1 where a row has a modality that is shown, [rows, modalities]; null when that is everywhere. A row that has none of those shown keeps all it has.</summary>
     public Tensor? Presence(int[] rows, bool[] shown)
@@ -117,9 +134,10 @@ internal sealed class TrainingRows : IDisposable
         return values;
     }
 
-    private static float[] PathValues(ModalityBatch batch, int[] rows, FeatureScaling scaling, DirectPath path)
+    /// <summary>[rows, width]: the parts' values one after the other, those of a sum too.</summary>
+    private static float[] PathValues(ModalityBatch batch, int[] rows, FeatureScaling scaling, DirectPath path, int width)
     {
-        var values = new float[checked(rows.Length * path.Length)];
+        var values = new float[checked(rows.Length * width)];
         var scratch = new float[path.ScratchLength(1)];
         int start = 0;
         for (int m = 0; m < path.Parts.Count; m++)
@@ -131,7 +149,7 @@ internal sealed class TrainingRows : IDisposable
                 {
                     batch.Row(m, rows[i]).CopyTo(row);
                     scaling.Modalities[m].Apply(row);
-                    path.Parts[m].Apply(row, 1, values.AsSpan((i * path.Length) + start), path.Length, scratch);
+                    path.Parts[m].Apply(row, 1, values.AsSpan((i * width) + start), width, scratch);
                 }
             }
             start += path.Parts[m].Length;
@@ -139,14 +157,14 @@ internal sealed class TrainingRows : IDisposable
         return values;
     }
 
-    /// <summary>[modalities, path length], 1 where a value is of the modality.</summary>
-    private static float[] Blocks(DirectPath path)
+    /// <summary>[modalities, width], 1 where a value is of the modality.</summary>
+    private static float[] Blocks(DirectPath path, int width)
     {
-        var blocks = new float[path.Parts.Count * path.Length];
+        var blocks = new float[path.Parts.Count * width];
         int start = 0;
         for (int m = 0; m < path.Parts.Count; m++)
         {
-            blocks.AsSpan((m * path.Length) + start, path.Parts[m].Length).Fill(1);
+            blocks.AsSpan((m * width) + start, path.Parts[m].Length).Fill(1);
             start += path.Parts[m].Length;
         }
         return blocks;

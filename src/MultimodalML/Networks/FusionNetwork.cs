@@ -40,6 +40,9 @@ public sealed class FusionNetwork : Module<Tensor[], Tensor?, Tensor>
     public override Tensor forward(Tensor[] inputs, Tensor? presence)
     {
         using var scope = NewDisposeScope();
-        return _head.call([.. inputs.Select((input, m) => _encoders[m].call(input))], presence).MoveToOuterDisposeScope();
+        return _head.call(Encode(inputs), presence).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What the encoders give to the fusion, one [B, FeatureLength] a modality.</summary>
+    internal Tensor[] Encode(Tensor[] inputs) => [.. inputs.Select((input, m) => _encoders[m].call(input))];
 }

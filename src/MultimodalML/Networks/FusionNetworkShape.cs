@@ -3,6 +3,9 @@ namespace MultimodalML.Networks;
 /// <summary>Widths of a <see cref="FusionNetwork"/> and how it fuses.</summary>
 public sealed record FusionNetworkShape
 {
+    /// <summary>No network: a model with it is its path alone.</summary>
+    internal static FusionNetworkShape None { get; } = new() { HiddenWidth = 0, FeatureLength = 0, FusedLength = 0 };
+
     /// <summary>How the modalities' features come together.</summary>
     public FusionKind Fusion { get; init; } = FusionKind.Concatenate;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MultimodalML.Discovery;
 using MultimodalML.Fusion;
 using MultimodalML.Hashing;
 using MultimodalML.Prototypes;
@@ -15,6 +16,7 @@ internal static class ModelLoader
     [
         (PrototypeTransformer.PayloadKind, PrototypeTransformer.Read),
         (MultimodalFuseTransformer.PayloadKind, MultimodalFuseTransformer.Read),
+        (NovelCategoriesTransformer.PayloadKind, NovelCategoriesTransformer.Read),
         (WtaHashTransformer.PayloadKind, WtaHashTransformer.Read),
     ];
 

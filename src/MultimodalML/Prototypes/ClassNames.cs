@@ -30,6 +30,9 @@ internal sealed class ClassNames
         return new ClassNames(type.Read(label.Annotations, KeyValues), type);
     }
 
+    /// <summary>Names that are texts.</summary>
+    public static ClassNames OfTexts(IEnumerable<string> names) => new([.. names], KeyValueType.All[0]);
+
     public static ClassNames Read(BinaryReader reader)
     {
         int type = reader.ReadInt32();

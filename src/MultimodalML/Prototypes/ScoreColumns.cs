@@ -13,7 +13,7 @@ internal static class ScoreColumns
 
     private static readonly KeyDataViewType s_setIdType = new(typeof(uint), int.MaxValue);
 
-    public static IReadOnlyList<OutputColumn> Create(ClassNames names, int classCount)
+    public static IReadOnlyList<OutputColumn> Create(ClassNames names, int classCount, string scoreName = Score, string predictedLabelName = PredictedLabel)
     {
         DataViewSchema.Annotations.Builder score = Annotations(Score);
         names.AnnotateSlots(score);
@@ -22,8 +22,8 @@ internal static class ScoreColumns
         names.AnnotateValues(predicted);
         return
         [
-            OutputColumn.FloatVector(Score, classCount) with { Annotations = score.ToAnnotations() },
-            new OutputColumn(PredictedLabel, new KeyDataViewType(typeof(uint), classCount), predicted.ToAnnotations()),
+            OutputColumn.FloatVector(scoreName, classCount) with { Annotations = score.ToAnnotations() },
+            new OutputColumn(predictedLabelName, new KeyDataViewType(typeof(uint), classCount), predicted.ToAnnotations()),
         ];
     }
 
@@ -32,6 +32,13 @@ internal static class ScoreColumns
     [
         SchemaShapes.FloatVector(Score, (ColumnKind, false), (ValueKind, false), (SlotNames, true)),
         SchemaShapes.Renamed(input, labelColumnName, PredictedLabel),
+    ];
+
+    /// <summary>The same columns, under names of their own, for classes with text names, not all of which the label has.</summary>
+    public static IEnumerable<SchemaShape.Column> TextShapes(string scoreName, string predictedLabelName) =>
+    [
+        SchemaShapes.FloatVector(scoreName, (ColumnKind, false), (ValueKind, false), (SlotNames, true), (TrainingLabels, true)),
+        SchemaShapes.TextKey(predictedLabelName, (ColumnKind, false), (ValueKind, false)),
     ];
 
     private static DataViewSchema.Annotations.Builder Annotations(string valueKind)

@@ -1,19 +1,23 @@
 namespace MultimodalML.Training;
 
-/// <summary>Every row once an epoch, in a new order each time.</summary>
-/// <remarks>The rows are dealt out evenly, so that the last step is no smaller than the others by more than one row.</remarks>
+/// <summary>Every row once an epoch, or several times, in a new order each time.</summary>
+/// <remarks>The rows are dealt out evenly, so that the last step of a pass is no smaller than the others by more than one row.</remarks>
 public sealed class ShuffledBatches : IBatchSampler
 {
     private readonly int _rowCount;
+    private readonly int _stepsPerPass;
 
     /// <param name="rowCount">Rows to choose from, at least 1.</param>
     /// <param name="batchSize">Rows of a step, at least 1; more than there are means all.</param>
-    public ShuffledBatches(int rowCount, int batchSize)
+    /// <param name="fewestSteps">Steps that an epoch has at least: with fewer rows it goes through them several times.</param>
+    public ShuffledBatches(int rowCount, int batchSize, int fewestSteps = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fewestSteps, 1);
         _rowCount = rowCount;
-        StepsPerEpoch = Math.Max(1, (int)Math.Round((double)rowCount / batchSize));
+        _stepsPerPass = Math.Max(1, (int)Math.Round((double)rowCount / batchSize));
+        StepsPerEpoch = (fewestSteps + _stepsPerPass - 1) / _stepsPerPass * _stepsPerPass;
     }
 
     /// <inheritdoc/>
@@ -24,12 +28,16 @@ public sealed class ShuffledBatches : IBatchSampler
     {
         ArgumentNullException.ThrowIfNull(random);
         int[] rows = [.. Enumerable.Range(0, _rowCount)];
-        random.Shuffle(rows);
         for (int step = 0; step < StepsPerEpoch; step++)
         {
-            yield return rows[At(step)..At(step + 1)];
+            int part = step % _stepsPerPass;
+            if (part == 0)
+            {
+                random.Shuffle(rows);
+            }
+            yield return rows[At(part)..At(part + 1)];
         }
 
-        int At(int step) => (int)((long)step * _rowCount / StepsPerEpoch);
+        int At(int part) => (int)((long)part * _rowCount / _stepsPerPass);
     }
 }

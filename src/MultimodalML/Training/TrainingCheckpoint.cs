@@ -51,10 +51,15 @@ internal static class TrainingCheckpoint
         return TrainingState.Restore(seed, epochs, bestEpoch, epochsSinceBetter, best);
     }
 
-    /// <summary>Seed of the training that wrote the file.</summary>
+    /// <summary>Seed of a training: that of the checkpoint it goes on from, else the options', else the one given.</summary>
     /// <exception cref="InvalidDataException">As for <see cref="Load"/>.</exception>
-    public static int SeedOf(string path)
+    public static int SeedOf(TrainingOptions options, int defaultSeed)
     {
+        if (options.CheckpointPath is not { } path || !File.Exists(path))
+        {
+            return options.Seed ?? defaultSeed;
+        }
+
         using var reader = new BinaryReader(new MemoryStream(Read(path)));
         reader.ReadString();
         return reader.ReadInt32();

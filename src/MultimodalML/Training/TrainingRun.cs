@@ -78,8 +78,9 @@ internal sealed class TrainingRun : IDisposable
                 return null;
             }
 
-            double learningRate = _options.LearningRate * schedule.Factor((epoch * steps) + step);
-            sum += Step(new TrainingStep(rows, random), learningRate, (epoch * steps) + step + 1);
+            int before = (epoch * steps) + step;
+            double learningRate = _options.LearningRate * schedule.Factor(before);
+            sum += Step(new TrainingStep(rows, random, (double)before / (_options.Epochs * steps)), learningRate, before + 1);
             step++;
             Steps++;
             progress = new TrainingProgress

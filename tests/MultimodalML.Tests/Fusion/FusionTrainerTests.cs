@@ -204,15 +204,4 @@ public sealed class FusionTrainerTests : IDisposable
     }
 
     private static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
-
-    private sealed class CancelIn(int epoch, CancellationTokenSource source) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (value.Epoch == epoch)
-            {
-                source.Cancel();
-            }
-        }
-    }
 }
