@@ -73,23 +73,6 @@ internal static class RowOperations
         }
     }
 
-    /// <summary>destinationⱼ = or += Σᵢ xᵢⱼ: the gradient of a bias.</summary>
-    /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static void ColumnSums(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination, bool accumulate = false)
-    {
-        MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
-        MatrixSpan.Check(destination.Length, 1, columns, "destination", nameof(destination));
-        Span<float> sums = destination[..columns];
-        if (!accumulate)
-        {
-            sums.Clear();
-        }
-        for (int i = 0; i < rows; i++)
-        {
-            TensorPrimitives.Add(sums, source.Slice(i * columns, columns), sums);
-        }
-    }
-
     /// <summary>The gradient through a ReLU: destinationᵢ = gradientᵢ where outputᵢ is above 0, else 0.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void RectifierGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> destination)

@@ -76,22 +76,6 @@ public class RowOperationsTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void ColumnSums_AnyLength_AgreesWithNaive(int columns)
-    {
-        float[] x = TestValues.Draw(columns, 5 * columns), sums = [.. Enumerable.Repeat(float.NaN, columns)];
-        RowOperations.ColumnSums(5, columns, x, sums);
-        float[] twice = [.. sums];
-        RowOperations.ColumnSums(5, columns, x, twice, accumulate: true);
-        for (int j = 0; j < columns; j++)
-        {
-            double expected = Enumerable.Range(0, 5).Sum(i => (double)x[(i * columns) + j]);
-            Assert.Equal(expected, sums[j], tolerance: 1e-5);
-            Assert.Equal(2 * expected, twice[j], tolerance: 1e-5);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Lengths))]
     public void RectifierGradient_AnyLength_PassesWhereOutputIsPositive(int length)
     {
         float[] gradient = TestValues.Draw(1, length), output = [.. TestValues.Draw(2, length).Select(v => Math.Max(0, v))], result = new float[length];
@@ -107,7 +91,6 @@ public class RowOperationsTests
         Assert.Throws<ArgumentException>(() => RowOperations.Softmax(2, 3, six, five));
         Assert.Throws<ArgumentException>(() => RowOperations.LogSumExp(6, 1, six, five));
         Assert.Throws<ArgumentException>(() => RowOperations.Normalize(2, 3, five, six));
-        Assert.Throws<ArgumentException>(() => RowOperations.ColumnSums(1, 6, six, five));
         Assert.Throws<ArgumentException>(() => RowOperations.RectifierGradient(six, six, five));
         Assert.Throws<ArgumentOutOfRangeException>(() => RowOperations.Softmax(-2, 3, five, six));
     }

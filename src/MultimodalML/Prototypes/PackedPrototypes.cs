@@ -36,7 +36,7 @@ internal sealed class PackedPrototypes
         if (distance == PrototypeDistance.SquaredEuclidean)
         {
             _mean = new float[length];
-            RowOperations.ColumnSums(_count, length, all, _mean);
+            ColumnSums.Compute(_count, length, all, _mean);
             TensorPrimitives.Divide(_mean, Math.Max(_count, 1), _mean);
             Centre(all, all);
             _bias = new float[_count];

@@ -86,7 +86,7 @@ internal static class Reduce
         return dimensions.IsEmpty;
     }
 
-    private static void Into<TFold>(TensorData source, TensorData result) where TFold : struct, IFold
+    public static void Into<TFold>(TensorData source, TensorData result) where TFold : struct, IFold
     {
         switch (result.Type)
         {
@@ -114,7 +114,7 @@ internal static class Reduce
         if (typeof(TFold) == typeof(SumFold) && typeof(T) == typeof(float) && rows.IsStackOnOneRow)
         {
             ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(ref source.First<float>(), checked((int)source.Count));
-            RowOperations.ColumnSums((int)rows.RowCount, rows.Length, values, result.Span<float>());
+            ColumnSums.Compute((int)rows.RowCount, rows.Length, values, result.Span<float>());
             return;
         }
         Span<T> scratch = stackalloc T[ScratchLength];

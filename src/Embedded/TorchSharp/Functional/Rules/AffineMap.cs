@@ -63,12 +63,25 @@ internal sealed class AffineMap : Node<AffineMap>
         {
             TensorData x = _input.Value;
             long width = x.Size(x.Rank - 1);
-            using TensorData matrix = x.View([rows, width], [width, 1], x.Offset);
             TensorData dw = TensorData.Empty([columns, width], dy.Type);
-            Matrices.Multiply(dy, true, matrix, false, dw);
+            TensorData? db = Input2 is null ? null : TensorData.Empty([columns], dy.Type);
+            if (dy.Type == ScalarType.Float32)
+            {
+                WeightGradient.Compute(rows, columns, (int)width, dy.Span<float>(), x.Span<float>(), dw.Span<float>(), db is null ? default : db.Span<float>());
+            }
+            else
+            {
+                using TensorData matrix = x.View([rows, width], [width, 1], x.Offset);
+                Matrices.Multiply(dy, true, matrix, false, dw);
+                if (db is not null) { Reduce.Into<SumFold>(dy, db); }
+            }
             Input1.Accumulate(dw);
+            if (db is not null) { Input2!.Accumulate(db); }
         }
-        Input2?.Accumulate(Reduce.SumTo(dy, [columns]));
+        else
+        {
+            Input2?.Accumulate(Reduce.SumTo(dy, [columns]));
+        }
     }
 
     protected override void ReleaseSaved()
