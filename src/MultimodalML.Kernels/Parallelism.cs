@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace MultimodalML.Kernels;
 
 /// <summary>Splits a range over a few waiting threads, for work of tens of microseconds, where Parallel.For costs more than it brings.</summary>
 /// <remarks>
-/// The calling thread works too and takes whatever the others have not begun, so a busy machine only makes it slower, never stuck. One range runs split at a time:
-/// a call from within a job, or while another thread's range is running, does all its items on its own thread. The waiting threads spin for some microseconds after a job
-/// and then sleep. Allocates nothing once the threads are there.
+/// Every thread begins with its own share of the range, the same one from call to call, so that it finds in its cache what it wrote in the job before; then it takes what the others
+/// have not begun, so a busy machine only makes it slower, never stuck. One range runs split at a time: a call from within a job, or while another thread's range is running, does all
+/// its items on its own thread. The waiting threads spin for some tens of microseconds after a job and then sleep. Allocates nothing once the threads are there.
 /// </remarks>
 internal static unsafe class Parallelism
 {
@@ -22,7 +23,8 @@ internal static unsafe class Parallelism
     private static int s_joined = Closed; // threads working on the open range besides the caller
     private static delegate*<void*, int, int, void> s_run;
     private static void* s_job;
-    private static int s_next;
+    private static Share[] s_shares = [];
+    private static int s_shareCount;
     private static int s_count;
     private static int s_grain;
     private static Exception? s_error;
@@ -62,10 +64,15 @@ internal static unsafe class Parallelism
         try
         {
             Worker[] workers = s_workers ?? Start();
-            int helpers = Math.Min(s_threadCount - 1, ((count - 1) / grain)); // the caller takes one part itself
+            int parts = ((count - 1) / grain) + 1;
+            int helpers = Math.Min(s_threadCount, parts) - 1; // the caller has the first share
             s_run = &RunPart<TJob>;
             s_job = Unsafe.AsPointer(ref job); // on this thread's stack, which stays until all threads have left
-            (s_next, s_count, s_grain, s_error) = (0, count, grain, null);
+            (s_count, s_grain, s_error, s_shareCount) = (count, grain, null, helpers + 1);
+            for (int i = 0; i <= helpers; i++)
+            {
+                (s_shares[i].Next, s_shares[i].End) = (PartOf(i), PartOf(i + 1));
+            }
             Volatile.Write(ref s_joined, 0);
             Interlocked.MemoryBarrier();
             for (int i = 0; i < helpers; i++)
@@ -73,7 +80,7 @@ internal static unsafe class Parallelism
                 workers[i].Wake();
             }
 
-            TakeParts();
+            TakeParts(0);
             var wait = new SpinWait();
             while (Interlocked.CompareExchange(ref s_joined, Closed, 0) != 0)
             {
@@ -91,43 +98,48 @@ internal static unsafe class Parallelism
         {
             Volatile.Write(ref s_busy, 0);
         }
+
+        int PartOf(int share) => (int)((long)share * (((s_count - 1) / s_grain) + 1) / s_shareCount);
     }
 
     private static void RunPart<TJob>(void* job, int from, int to)
         where TJob : struct, IRangeJob => Unsafe.AsRef<TJob>(job).Run(from, to);
 
-    private static void TakeParts()
+    /// <summary>Works on a share, then on what is left of the others.</summary>
+    private static void TakeParts(int own)
     {
-        while (true)
+        for (int i = 0; i < s_shareCount; i++)
         {
-            int from = Interlocked.Add(ref s_next, s_grain) - s_grain;
-            if (from >= s_count || from < 0)
+            ref Share share = ref s_shares[(own + i) % s_shareCount];
+            while (share.TryTake(out int part))
             {
-                return;
-            }
-
-            try
-            {
-                s_run(s_job, from, from + Math.Min(s_grain, s_count - from));
-            }
-            catch (Exception error)
-            {
-                Interlocked.CompareExchange(ref s_error, error, null);
-                Volatile.Write(ref s_next, s_count); // the rest of the range is not begun
+                try
+                {
+                    int from = part * s_grain;
+                    s_run(s_job, from, from + Math.Min(s_grain, s_count - from));
+                }
+                catch (Exception error)
+                {
+                    Interlocked.CompareExchange(ref s_error, error, null);
+                    for (int j = 0; j < s_shareCount; j++) // the rest of the range is not begun
+                    {
+                        Volatile.Write(ref s_shares[j].Next, s_shares[j].End);
+                    }
+                }
             }
         }
     }
 
-    /// <summary>Works on the open range, if there is one with items left.</summary>
-    private static bool TryJoin()
+    /// <summary>Works on the open range, if there is one that has a share for this thread.</summary>
+    private static bool TryJoin(int number)
     {
         int joined = Volatile.Read(ref s_joined);
-        if (joined == Closed || Volatile.Read(ref s_next) >= s_count || Interlocked.CompareExchange(ref s_joined, joined + 1, joined) != joined)
+        if (joined == Closed || number >= s_shareCount || s_shares[number].IsTaken || Interlocked.CompareExchange(ref s_joined, joined + 1, joined) != joined)
         {
             return false;
         }
 
-        TakeParts();
+        TakeParts(number);
         Interlocked.Decrement(ref s_joined);
         return true;
     }
@@ -136,16 +148,41 @@ internal static unsafe class Parallelism
     {
         lock (s_start)
         {
-            return s_workers ??= [.. Enumerable.Range(1, Environment.ProcessorCount - 1).Select(i => new Worker($"MultimodalML.Kernels {i}"))];
+            s_shares = s_workers is null ? new Share[Environment.ProcessorCount] : s_shares;
+            return s_workers ??= [.. Enumerable.Range(1, Environment.ProcessorCount - 1).Select(i => new Worker(i))];
+        }
+    }
+
+    /// <summary>Parts that are one thread's to begin with; on cache lines of its own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
+    private struct Share
+    {
+        [FieldOffset(0)]
+        public int Next;
+
+        [FieldOffset(4)]
+        public int End;
+
+        public readonly bool IsTaken => Volatile.Read(in Next) >= End;
+
+        public bool TryTake(out int part)
+        {
+            part = IsTaken ? End : Interlocked.Increment(ref Next) - 1;
+            return part < End;
         }
     }
 
     private sealed class Worker
     {
         private readonly object _gate = new();
+        private readonly int _number;
         private int _asleep;
 
-        public Worker(string name) => new Thread(Loop) { IsBackground = true, Name = name }.Start();
+        public Worker(int number)
+        {
+            _number = number;
+            new Thread(Loop) { IsBackground = true, Name = $"MultimodalML.Kernels {number}" }.Start();
+        }
 
         public void Wake()
         {
@@ -164,7 +201,7 @@ internal static unsafe class Parallelism
             {
                 for (int spins = 0; spins < SpinsBeforeSleep; spins++)
                 {
-                    if (TryJoin())
+                    if (TryJoin(_number))
                     {
                         spins = 0;
                     }
@@ -172,7 +209,7 @@ internal static unsafe class Parallelism
                 }
 
                 Interlocked.Exchange(ref _asleep, 1);
-                if (TryJoin()) // a range opened between the last look and falling asleep
+                if (TryJoin(_number)) // a range opened between the last look and falling asleep
                 {
                     Volatile.Write(ref _asleep, 0);
                 }
