@@ -1,6 +1,7 @@
 using MultimodalML.Losses;
 using MultimodalML.Networks;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MultimodalML.Benchmarks.Training;
@@ -15,21 +16,33 @@ internal static class JointSpaceStep
     public static OptimizedStep Create()
     {
         manual_seed(1);
-        var units = nn.ModuleList([.. s_lengths.Select(length => new GatedEmbeddingUnit(length, 2048))]);
+        var network = new JointSpace();
         Tensor[] inputs = [.. s_lengths.Select(length => randn(RowCount, length))];
         var loss = new MaskedMarginSoftmaxLoss();
         long[] chosen = new long[128];
-        return new OptimizedStep(units, RowCount, chosen.Length, batch =>
+        return new OptimizedStep(network, RowCount, chosen.Length, batch =>
         {
             for (int i = 0; i < chosen.Length; i++)
             {
                 chosen[i] = batch[i];
             }
             Tensor rows = tensor(chosen);
-            Tensor video = units[0].call(inputs[0].index_select(0, rows));
-            Tensor audio = units[1].call(inputs[1].index_select(0, rows));
-            Tensor text = units[2].call(inputs[2].index_select(0, rows));
+            Tensor video = network.Units[0].call(inputs[0].index_select(0, rows));
+            Tensor audio = network.Units[1].call(inputs[1].index_select(0, rows));
+            Tensor text = network.Units[2].call(inputs[2].index_select(0, rows));
             return loss.Compute(text, video) + loss.Compute(audio, text) + loss.Compute(audio, video);
         });
+    }
+
+    private sealed class JointSpace : nn.Module
+    {
+        public JointSpace()
+            : base(nameof(JointSpace))
+        {
+            Units = nn.ModuleList([.. s_lengths.Select(length => new GatedEmbeddingUnit(length, 2048))]);
+            register_module(nameof(Units), Units);
+        }
+
+        public ModuleList<GatedEmbeddingUnit> Units { get; }
     }
 }

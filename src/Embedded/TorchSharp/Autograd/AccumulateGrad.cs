@@ -20,7 +20,7 @@ internal sealed class AccumulateGrad : Node<AccumulateGrad>
         TensorData leaf = _leaf!;
         lock (leaf) // two threads may train on the same parameters
         {
-            if (leaf.Grad is { } sum)
+            if (!leaf.HasZeroGrad && leaf.Grad is { } sum)
             {
                 Elementwise.AddInto(sum, gradient);
             }

@@ -1,12 +1,20 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using MultimodalML.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>One step of Adam for one parameter, in one pass over its values.</summary>
-internal static class AdamUpdate
+/// <summary>A step of Adam for all parameters of a group, in one pass over their values that the threads share.</summary>
+internal sealed class AdamUpdate
 {
+    private const int BlockLength = 1024;
+    private const int BlocksOfPart = 8;
+
+    private Item[] _items = new Item[16];
+    private int _count;
+
+    /// <summary>One parameter's numbers, which depend on the steps it has done.</summary>
     public readonly struct Settings
     {
         public Settings()
@@ -35,18 +43,40 @@ internal static class AdamUpdate
         public double Sign { get; init; } = 1;
     }
 
-    public static void Run(Tensor parameter, TensorData gradient, Tensor mean, Tensor square, Tensor? largest, in Settings settings)
+    /// <summary>Notes a parameter for <see cref="Run"/>; takes over the gradient, which has no gaps.</summary>
+    public void Add(Tensor parameter, TensorData gradient, Tensor mean, Tensor square, Tensor? largest, in Settings settings)
     {
-        if (parameter.dtype == ScalarType.Float64) { Run<double>(parameter, gradient, mean, square, largest, settings); }
-        else { Run<float>(parameter, gradient, mean, square, largest, settings); }
+        if (_count == _items.Length)
+        {
+            Array.Resize(ref _items, 2 * _count);
+        }
+        _items[_count] = new Item
+        {
+            FirstBlock = _count == 0 ? 0 : _items[_count - 1].EndBlock,
+            Parameter = parameter.Data,
+            Gradient = gradient,
+            Mean = mean.Data,
+            Square = square.Data,
+            Largest = largest?.Data,
+            Settings = settings,
+        };
+        _count++;
     }
 
-    private static void Run<T>(Tensor parameter, TensorData gradient, Tensor mean, Tensor square, Tensor? largest, in Settings settings)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Updates all that was added, and forgets it.</summary>
+    public void Run()
     {
-        Update(
-            parameter.Data.Span<T>(), gradient.Span<T>(), mean.Data.Span<T>(), square.Data.Span<T>(),
-            largest is null ? default : largest.Data.Span<T>(), settings);
+        if (_count > 0)
+        {
+            Parallelism.For(_items[_count - 1].EndBlock, BlocksOfPart, new Job { Items = _items });
+        }
+        for (int i = 0; i < _count; i++)
+        {
+            _items[i].Parameter.Buffer.Touch();
+            _items[i].Gradient.Dispose();
+        }
+        Array.Clear(_items, 0, _count);
+        _count = 0;
     }
 
     private static void Update<T>(Span<T> weights, ReadOnlySpan<T> gradients, Span<T> means, Span<T> squares, Span<T> largest, in Settings settings)
@@ -77,6 +107,51 @@ internal static class AdamUpdate
             T second = squares[i];
             if (!largest.IsEmpty) { second = largest[i] = T.Max(largest[i], second); }
             weights[i] = (weights[i] * shrinkage) - (means[i] * rate / ((T.Sqrt(second) * scale) + epsilon));
+        }
+    }
+
+    private struct Item
+    {
+        public int FirstBlock;
+        public TensorData Parameter, Gradient, Mean, Square;
+        public TensorData? Largest;
+        public Settings Settings;
+
+        public readonly int EndBlock => FirstBlock + (int)((Parameter.Count + BlockLength - 1) / BlockLength);
+
+        public readonly void Run(int fromBlock, int toBlock)
+        {
+            int from = (fromBlock - FirstBlock) * BlockLength, to = (int)Math.Min(Parameter.Count, (toBlock - FirstBlock) * (long)BlockLength);
+            if (Parameter.Type == ScalarType.Float64) { Run<double>(from, to); }
+            else { Run<float>(from, to); }
+        }
+
+        private readonly void Run<T>(int from, int to) where T : unmanaged, IFloatingPointIeee754<T> => Update(
+            Parameter.Span<T>()[from..to], Gradient.Span<T>()[from..to], Mean.Span<T>()[from..to], Square.Span<T>()[from..to],
+            Largest is null ? default : Largest.Span<T>()[from..to], Settings);
+    }
+
+    /// <summary>Runs over the blocks of all parameters, one parameter after another.</summary>
+    private struct Job : IRangeJob
+    {
+        public Item[] Items;
+
+        public readonly void Run(int from, int to)
+        {
+            int item = 0;
+            while (Items[item].EndBlock <= from)
+            {
+                item++;
+            }
+            for (int block = from; block < to; item++)
+            {
+                int end = Math.Min(to, Items[item].EndBlock);
+                if (end > block) // a parameter may be empty
+                {
+                    Items[item].Run(block, end);
+                    block = end;
+                }
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ namespace TorchSharp.Modules
     /// <summary>Adam whose weight decay shrinks the weights themselves (Loshchilov and Hutter 2019); no decay unless asked for.</summary>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
+        private readonly AdamUpdate _update = new();
+
         public AdamW(
             IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
             bool amsgrad = false, bool maximize = false)
@@ -58,17 +60,16 @@ namespace TorchSharp.Modules
             Attach(param_group, p => new State(p));
         }
 
-        private static void Update(ParamGroup group)
+        private void Update(ParamGroup group)
         {
             Options options = group.Options;
             (double beta1, double beta2, double learningRate) = (options.beta1!.Value, options.beta2!.Value, group.LearningRate);
             foreach (OptimizerState slot in group.States)
             {
                 var state = (State)slot;
-                using TensorData? gradient = state.Gradient;
-                if (gradient is null) { continue; }
+                if (state.Gradient is not { } gradient) { continue; }
                 state.step++;
-                AdamUpdate.Run(state.Parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, new AdamUpdate.Settings
+                _update.Add(state.Parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, new AdamUpdate.Settings
                 {
                     Beta1 = beta1,
                     Beta2 = beta2,
@@ -79,6 +80,7 @@ namespace TorchSharp.Modules
                     Sign = options.maximize!.Value ? -1 : 1,
                 });
             }
+            _update.Run();
         }
 
         /// <summary>Settings of one group.</summary>

@@ -15,12 +15,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         foreach (ParamGroup group in _parameter_groups)
         {
-            foreach (OptimizerState state in group.States)
-            {
-                if (state.Parameter.Data.Grad is not { } gradient) { continue; }
-                Fill.Set(gradient, 0, 0);
-                gradient.Buffer.Touch();
-            }
+            foreach (OptimizerState state in group.States) { state.Parameter.Data.ZeroGrad(); }
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class TensorData : IDisposable
     private Dimensions _strides;
     private int _references;
     private TensorData? _next;
+    private TensorData? _grad;
+    private bool _hasZeroGrad;
 
     private TensorData()
     {
@@ -54,7 +56,20 @@ internal sealed class TensorData : IDisposable
     public bool RequiresGrad { get; set; }
 
     /// <summary>The gradient summed up so far.</summary>
-    public TensorData? Grad { get; private set; }
+    public TensorData? Grad
+    {
+        get
+        {
+            if (_hasZeroGrad)
+            {
+                SetGrad(Zeros(Shape, Type));
+            }
+            return _grad;
+        }
+    }
+
+    /// <summary>A gradient of zeros that nobody has looked at, and that has no memory yet.</summary>
+    public bool HasZeroGrad => _hasZeroGrad;
 
     /// <summary>A result of an operation that keeps its gradient too.</summary>
     public bool RetainsGrad { get; set; }
@@ -164,9 +179,24 @@ internal sealed class TensorData : IDisposable
     /// <summary>Replaces the gradient; takes over the caller's reference.</summary>
     public void SetGrad(TensorData? gradient)
     {
-        TensorData? old = Grad;
-        Grad = gradient;
+        TensorData? old = _grad;
+        (_grad, _hasZeroGrad) = (gradient, false);
         old?.Dispose();
+    }
+
+    /// <summary>Fills the gradient with zeros, if there is one. Where nobody else sees it, the memory goes back to the pool: the next backward pass brings its own.</summary>
+    public void ZeroGrad()
+    {
+        if (_grad is { IsExclusive: true })
+        {
+            SetGrad(null);
+            _hasZeroGrad = true;
+        }
+        else if (_grad is not null)
+        {
+            Fill.Set(_grad, 0, 0);
+            _grad.Buffer.Touch();
+        }
     }
 
     private static TensorData Rent(ReadOnlySpan<long> shape, ScalarType type, long count)
@@ -198,12 +228,12 @@ internal sealed class TensorData : IDisposable
     private void Recycle()
     {
         Node? node = Node;
-        TensorData? gradient = Grad;
+        TensorData? gradient = _grad;
         if (RetainsGrad)
         {
             node!.Retainer = null;
         }
-        (Node, Grad, Name, RequiresGrad, RetainsGrad) = (null, null, null, false, false);
+        (Node, _grad, _hasZeroGrad, Name, RequiresGrad, RetainsGrad) = (null, null, false, null, false, false);
         Buffer.Release();
         Buffer = null!;
         if (t_freeCount < PoolLimit)
