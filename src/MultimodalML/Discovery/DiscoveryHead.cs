@@ -8,6 +8,9 @@ namespace MultimodalML.Discovery;
 /// <summary>The classifier over known and novel categories: softmax of a linear function of the embedding, or of the embedding scaled to length 1.</summary>
 internal sealed class DiscoveryHead
 {
+    /// <summary>Bias of a category that is never predicted: its probability is 0.</summary>
+    public const float Never = -1e30f;
+
     private readonly DenseLayer _layer;
     private readonly bool _isCosine;
     private readonly float[] _absence; // [modalities, categories], or none
@@ -67,7 +70,6 @@ internal sealed class DiscoveryHead
     /// <param name="count">Categories of the new head.</param>
     public DiscoveryHead Spread(int[] categories, int count)
     {
-        const float Never = -1e30f; // its exponential is 0
         (float[] weights, float[] bias) = _layer.Values;
         var spread = new float[EmbeddingLength * count];
         var spreadBias = new float[count];

@@ -54,8 +54,17 @@ public sealed class DiscoveryTrainer
         ModalityBatch dense = rows.WithLabels([.. rows.Labels.ToArray().Select(label => label == ModalityBatch.NoLabel ? label : places[label])], classes.Length);
         CategoryCountEstimate? estimate = null;
         int novel = _options.NovelCategoryCount ?? (estimate = Estimate(dense)).Count;
-        var training = new NeuralDiscovery(_options, _device, _seed, _log);
-        (FusionModel embedder, DiscoveryHead head, TrainingReport report) = training.Train(dense, classes.Length, novel);
+        FusionModel embedder;
+        DiscoveryHead head;
+        TrainingReport? report = null;
+        if (_options.Recipe == DiscoveryRecipe.DiscriminantClustering)
+        {
+            (embedder, head) = new DiscriminantClustering(_options, _seed, _log).Train(dense, classes.Length, novel);
+        }
+        else
+        {
+            (embedder, head, report) = new NeuralDiscovery(_options, _device, _seed, _log).Train(dense, classes.Length, novel);
+        }
         if (classes.Length < rows.ClassCount)
         {
             head = head.Spread([.. classes, .. Enumerable.Range(rows.ClassCount, novel)], rows.ClassCount + novel);

@@ -14,7 +14,11 @@ internal sealed class NeuralDiscovery(NovelCategoriesOptions options, Device dev
 
     public (FusionModel Embedder, DiscoveryHead Head, TrainingReport Report) Train(ModalityBatch rows, int knownCount, int novelCount)
     {
-        (FeatureScaling scaling, DirectPath path) = ClosedForm(rows, knownCount, novelCount);
+        (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
+        if (path.Length > 0)
+        {
+            path = path.Reduced(rows, scaling, knownCount + novelCount, seed);
+        }
         int embeddingLength = path.Length + options.Network.FusedLength;
 
         using var scope = NewDisposeScope();
@@ -41,22 +45,5 @@ internal sealed class NeuralDiscovery(NovelCategoriesOptions options, Device dev
         var loop = new TrainingLoop(options.Training, seed, log);
         TrainingReport report = loop.Run(modules, new ShuffledBatches(rows.RowCount, options.Training.BatchSize, FewestSteps), objective.Compute);
         return (FusionModel.From(network, options.Network, rows.Columns, scaling, path), objective.Head(), report);
-    }
-
-    /// <summary>Scaling and path, learned within the known classes, or, where labelled rows do not show every modality, of all rows.</summary>
-    private (FeatureScaling Scaling, DirectPath Path) ClosedForm(ModalityBatch rows, int knownCount, int novelCount)
-    {
-        int[] labelled = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.Labels[row] != ModalityBatch.NoLabel)];
-        ModalityBatch basis = rows.Take(labelled);
-        bool within = knownCount > 0 && Enumerable.Range(0, rows.Columns.Count).All(m => basis.Present(m).Contains(true));
-        basis = within ? basis : rows;
-        FeatureScaling scaling = options.ScaleInputs ? FeatureScaling.Learn(basis, within) : FeatureScaling.None(rows.Columns);
-        if (options.Path is not { } settings)
-        {
-            return (scaling, DirectPath.None);
-        }
-
-        PathOptions chosen = within && knownCount > 1 ? PathSelection.Choose(basis, settings, options.ScaleInputs, seed) : settings;
-        return (scaling, DirectPath.Learn(basis, scaling, within, chosen, seed).Reduced(rows, scaling, knownCount + novelCount, seed));
     }
 }

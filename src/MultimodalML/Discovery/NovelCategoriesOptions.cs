@@ -32,7 +32,7 @@ public sealed record NovelCategoriesOptions
     public UnlabelledContent UnlabelledRows { get; init; } = UnlabelledContent.KnownAndNovel;
 
     /// <summary>How novel categories are found.</summary>
-    public DiscoveryRecipe Recipe { get; init; } = DiscoveryRecipe.SelfDistillation;
+    public DiscoveryRecipe Recipe { get; init; } = DiscoveryRecipe.DiscriminantClustering;
 
     /// <summary>Settings of <see cref="DiscoveryRecipe.WinnerTakeAll"/>.</summary>
     public WinnerTakeAllOptions WinnerTakeAll { get; init; } = new();
@@ -47,8 +47,12 @@ public sealed record NovelCategoriesOptions
     /// <summary>The network.</summary>
     public FusionNetworkShape Network { get; init; } = new();
 
-    /// <summary>The path beside the network: the representation begins with the inputs themselves, lifted and whitened within the known classes in closed form. Null for none.</summary>
-    public PathOptions? Path { get; init; } = new();
+    /// <summary>
+    /// The inputs themselves, whitened within the known classes in closed form, along as many directions as there are categories: all that <see cref="DiscoveryRecipe.DiscriminantClustering"/> sees, and where the
+    /// representation of the networks begins. Null for none, which the networks can do without.
+    /// </summary>
+    /// <value>Default: no lift, shrinkage 0.1, 64 principal components of longer modalities. A lift of null is that of <see cref="MultimodalFuseOptions"/>, not cross-validated.</value>
+    public PathOptions? Path { get; init; } = new() { Frequencies = [], ProjectionsPerValue = 0, Shrinkage = 0.1, PrincipalComponents = 64 };
 
     /// <summary>Whether every dimension is moved to mean 0 and scaled to deviation 1 (within the known classes); learned in Fit, kept in the model.</summary>
     /// <value>Default true.</value>
@@ -77,6 +81,11 @@ public sealed record NovelCategoriesOptions
         if (!Enum.IsDefined(Recipe))
         {
             throw new ArgumentOutOfRangeException(nameof(Recipe), Recipe, $"Recipe is one of {string.Join(", ", Enum.GetNames<DiscoveryRecipe>())}.");
+        }
+
+        if (Recipe == DiscoveryRecipe.DiscriminantClustering && Path is null)
+        {
+            throw new ArgumentException($"Path is null, and {Recipe} sees nothing else; use another recipe, or keep the path.", nameof(Path));
         }
 
         ArgumentNullException.ThrowIfNull(WinnerTakeAll);

@@ -112,14 +112,54 @@ internal sealed class DirectPath
     /// <param name="seed">Seed of the search.</param>
     public DirectPath Reduced(ModalityBatch rows, FeatureScaling scaling, int length, int seed)
     {
-        rows = rows.Take(FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows));
+        (float[] values, float[] means) = Centred(rows.Take(FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows)), scaling);
+        (float[] directions, _) = PrincipalDirections.Find(values, Length, Math.Min(length, Length), new PortableRandom(seed, -2));
+        return Onto(directions, means);
+    }
+
+    /// <summary>Learns the maps from some rows.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="scaling">What scales them.</param>
+    /// <param name="withinClasses">Whether the rows have labels to whiten within; else the whole covariance is whitened.</param>
+    /// <param name="options">Lift and shrinkage.</param>
+    /// <param name="seed">Seed of the random projections.</param>
+    /// <param name="all">Rows to find principal components of, where those are wanted; null for the training rows.</param>
+    public static DirectPath Learn(ModalityBatch rows, FeatureScaling scaling, bool withinClasses, PathOptions options, int seed, ModalityBatch? all = null)
+    {
+        (float[] frequencies, double projectionsPerValue) = PathSelection.Candidates[0];
+        frequencies = [.. options.Frequencies ?? frequencies];
+        projectionsPerValue = options.ProjectionsPerValue ?? projectionsPerValue;
+        var parts = new ModalityPath[rows.Columns.Count];
+        for (int m = 0; m < parts.Length; m++)
+        {
+            int length = rows.Columns.Lengths[m];
+            (float[] scaled, int[] there) = Scaled(rows, m, scaling);
+            int[] labels = withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length];
+            if (length > options.PrincipalComponents && there.Length > 0)
+            {
+                float[] components = Components(all ?? rows, m, scaling, options.PrincipalComponents.Value, seed);
+                parts[m] = ModalityPath.LearnAlong(scaled, labels, components, options.Shrinkage);
+                continue;
+            }
+
+            var lift = length > LongestLifted
+                ? new PeriodicLift(length, [], projection: null)
+                : PeriodicLift.Draw(length, frequencies, (int)Math.Round(projectionsPerValue * length), new PortableRandom(seed, m));
+            parts[m] = ModalityPath.Learn(scaled, labels, lift, options.Shrinkage);
+        }
+        return new DirectPath(parts);
+    }
+
+    /// <summary>The values of some rows, [rows, length], less the mean of those that have the modality, and that mean; 0 where a modality is missing. Not for a sum.</summary>
+    public (float[] Values, float[] Means) Centred(ModalityBatch rows, FeatureScaling scaling)
+    {
         float[] values = new FusionModel(rows.Columns, scaling, this, FusionNetworkShape.None, []).Score(rows);
         var means = new float[Length];
         for (int m = 0; m < Parts.Count; m++)
         {
-            (int start, int end) = (_starts[m], _starts[m] + Parts[m].Length);
-            int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
-            Span<float> mean = means.AsSpan(start..end);
+            (int modality, int start) = (m, _starts[m]);
+            int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(modality, row))];
+            Span<float> mean = means.AsSpan(start, Parts[m].Length);
             foreach (int row in there)
             {
                 TensorPrimitives.Add(mean, values.AsSpan((row * Length) + start, mean.Length), mean);
@@ -131,35 +171,29 @@ internal sealed class DirectPath
                 TensorPrimitives.Subtract(own, mean, own);
             }
         }
-
-        length = Math.Min(length, Length);
-        (float[] directions, _) = PrincipalDirections.Find(values, Length, length, new PortableRandom(seed, -2));
-        return new DirectPath([.. Parts.Select((part, m) => part.Onto(directions, Length, _starts[m], means))], isSum: true);
+        return (values, means);
     }
 
-    /// <summary>Learns the maps from some rows.</summary>
-    /// <param name="rows">Training rows.</param>
-    /// <param name="scaling">What scales them.</param>
-    /// <param name="withinClasses">Whether the rows have labels to whiten within; else the whole covariance is whitened.</param>
-    /// <param name="options">Lift and shrinkage.</param>
-    /// <param name="seed">Seed of the random projections.</param>
-    public static DirectPath Learn(ModalityBatch rows, FeatureScaling scaling, bool withinClasses, PathOptions options, int seed)
+    /// <summary>This path less a mean, seen along some directions: the parts add up. Not for a sum.</summary>
+    /// <param name="directions">[directions, <see cref="Length"/>], row-major.</param>
+    /// <param name="means">[<see cref="Length"/>].</param>
+    public DirectPath Onto(float[] directions, float[] means) =>
+        new([.. Parts.Select((part, m) => part.Onto(directions, Length, _starts[m], means))], isSum: true);
+
+    private static (float[] Values, int[] Rows) Scaled(ModalityBatch rows, int modality, FeatureScaling scaling)
     {
-        (float[] frequencies, double projectionsPerValue) = PathSelection.Candidates[0];
-        frequencies = [.. options.Frequencies ?? frequencies];
-        projectionsPerValue = options.ProjectionsPerValue ?? projectionsPerValue;
-        var parts = new ModalityPath[rows.Columns.Count];
-        for (int m = 0; m < parts.Length; m++)
-        {
-            int length = rows.Columns.Lengths[m];
-            int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
-            var lift = length > LongestLifted
-                ? new PeriodicLift(length, [], projection: null)
-                : PeriodicLift.Draw(length, frequencies, (int)Math.Round(projectionsPerValue * length), new PortableRandom(seed, m));
-            float[] scaled = rows.Take(there).Values(m).ToArray();
-            scaling.Modalities[m].Apply(scaled);
-            parts[m] = ModalityPath.Learn(scaled, withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length], lift, options.Shrinkage);
-        }
-        return new DirectPath(parts);
+        int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(modality, row))];
+        float[] scaled = rows.Take(there).Values(modality).ToArray();
+        scaling.Modalities[modality].Apply(scaled);
+        return (scaled, there);
+    }
+
+    /// <summary>Directions in which a modality's scaled values scatter most, [count, length].</summary>
+    private static float[] Components(ModalityBatch rows, int modality, FeatureScaling scaling, int count, int seed)
+    {
+        int length = rows.Columns.Lengths[modality];
+        (float[] scaled, int[] there) = Scaled(rows.Take(FusionValidation.Thinned([.. Enumerable.Range(0, rows.RowCount)], MostRows)), modality, scaling);
+        ClassMeans.Subtract(scaled, length, new int[there.Length]);
+        return PrincipalDirections.Find(scaled, length, count, new PortableRandom(seed, modality)).Directions;
     }
 }

@@ -13,14 +13,15 @@ internal sealed class FeatureScaling(IReadOnlyList<ModalityScaling> modalities)
     /// <summary>Learns from some rows.</summary>
     /// <param name="rows">Training rows; missing modalities are passed over.</param>
     /// <param name="withinClasses">Whether deviations are those within classes, for rows with labels.</param>
-    public static FeatureScaling Learn(ModalityBatch rows, bool withinClasses)
+    /// <param name="uniformFrom">Modalities of more values have one factor for all of them, so that principal components stay what they are; null for none.</param>
+    public static FeatureScaling Learn(ModalityBatch rows, bool withinClasses, int? uniformFrom = null)
     {
         var modalities = new ModalityScaling[rows.Columns.Count];
         for (int m = 0; m < modalities.Length; m++)
         {
             int[] there = [.. Enumerable.Range(0, rows.RowCount).Where(row => rows.IsPresent(m, row))];
             int[] labels = withinClasses ? Array.ConvertAll(there, row => rows.Labels[row]) : new int[there.Length];
-            modalities[m] = ModalityScaling.Learn(rows.Take(there).Values(m).ToArray(), rows.Columns.Lengths[m], labels);
+            modalities[m] = ModalityScaling.Learn(rows.Take(there).Values(m).ToArray(), rows.Columns.Lengths[m], labels, rows.Columns.Lengths[m] > uniformFrom);
         }
         return new FeatureScaling(modalities);
     }

@@ -7,8 +7,6 @@ namespace MultimodalML.Fusion;
 /// <summary>One modality's part of the <see cref="DirectPath"/>: a lift, then an affine map.</summary>
 internal sealed class ModalityPath
 {
-    private const double Floor = 1e-3; // added to deviations: a lifted value that never varies must not be blown up
-
     /// <exception cref="InvalidDataException">The map does not fit the lift.</exception>
     public ModalityPath(PeriodicLift lift, DenseLayer map)
     {
@@ -43,31 +41,28 @@ internal sealed class ModalityPath
         float[] mean = ClassMeans.Mean(lifted, width);
         int freedom = Math.Max(ClassMeans.Subtract(lifted, width, labels), 1);
 
-        var matrix = new float[width * width];
-        MatrixProduct.Multiply(width, width, labels.Length, lifted, width, true, lifted, width, false, matrix, width);
-        double[] deviation = [.. Enumerable.Range(0, width).Select(i => Math.Sqrt(matrix[(i * width) + i] / freedom) + Floor)];
-        for (int i = 0; i < width; i++)
-        {
-            for (int j = 0; j < width; j++)
-            {
-                double correlation = matrix[(i * width) + j] / freedom / (deviation[i] * deviation[j]);
-                matrix[(i * width) + j] = (float)(((1 - shrinkage) * correlation) + (i == j ? shrinkage : 0));
-            }
-        }
-
-        float[] inverse = CholeskyFactor.Inverse(matrix, width);
-        for (int i = 0; i < width; i++)
-        {
-            for (int j = 0; j < width; j++)
-            {
-                matrix[(i * width) + j] = (float)(inverse[(j * width) + i] / deviation[i]); // D⁻¹ L⁻ᵀ
-            }
-        }
-
+        float[] matrix = Whitening.Learn(lifted, width, freedom, shrinkage);
         var bias = new float[width];
         MatrixProduct.Multiply(1, width, width, mean, matrix, bias);
         TensorPrimitives.Negate(bias, bias);
         return new ModalityPath(lift, new DenseLayer(width, width, matrix, bias, Activation.None));
+    }
+
+    /// <summary>Learns the map of scaled rows seen along some directions, without a lift.</summary>
+    /// <param name="scaled">[rows, length], row-major.</param>
+    /// <param name="labels">A class a row; all the same to whiten the whole covariance.</param>
+    /// <param name="directions">[directions, length], row-major.</param>
+    /// <param name="shrinkage">a, above 0, at most 1.</param>
+    public static ModalityPath LearnAlong(ReadOnlySpan<float> scaled, int[] labels, float[] directions, double shrinkage)
+    {
+        int length = scaled.Length / labels.Length, count = directions.Length / length;
+        var along = new float[labels.Length * count];
+        MatrixProduct.Multiply(labels.Length, count, length, scaled, length, false, directions, length, true, along, count);
+        ModalityPath part = Learn(along, labels, new PeriodicLift(count, [], projection: null), shrinkage);
+        (float[] weights, float[] bias) = part.Map.Values;
+        var folded = new float[length * count];
+        MatrixProduct.Multiply(length, count, count, directions, length, true, weights, count, false, folded, count);
+        return new ModalityPath(new PeriodicLift(length, [], projection: null), new DenseLayer(length, count, folded, bias, Activation.None));
     }
 
     /// <summary>This part, moved by a mean and seen along some directions.</summary>

@@ -33,7 +33,8 @@ internal sealed class ModalityScaling
     /// <param name="rows">[rows, length], row-major; overwritten.</param>
     /// <param name="length">Dimensions.</param>
     /// <param name="labels">A class a row; all the same to take the whole deviation.</param>
-    public static ModalityScaling Learn(float[] rows, int length, int[] labels)
+    /// <param name="isUniform">Whether all dimensions have the same factor: that of the mean variance.</param>
+    public static ModalityScaling Learn(float[] rows, int length, int[] labels, bool isUniform = false)
     {
         if (labels.Length == 0)
         {
@@ -58,6 +59,11 @@ internal sealed class ModalityScaling
             double deviation = Math.Max(within[d], Math.Max(SmallestWithin * total[d], SmallestOfAll * all));
             scaling._factors[d] = total[d] > Rounding * Math.Abs(means[d]) ? (float)(1 / deviation) : 0;
             scaling._means[d] = means[d];
+        }
+        if (isUniform)
+        {
+            double variance = scaling._factors.Average(factor => factor == 0 ? 0 : Math.Pow(factor, -2));
+            Array.Fill(scaling._factors, variance > 0 ? (float)(1 / Math.Sqrt(variance)) : 0);
         }
         return scaling;
     }

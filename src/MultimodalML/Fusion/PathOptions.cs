@@ -16,8 +16,17 @@ public sealed record PathOptions
     /// <value>Above 0, at most 1. Default 0.3.</value>
     public double Shrinkage { get; init; } = 0.3;
 
+    /// <summary>A modality of more values is first projected on so many principal components of all rows, labelled or not, and then not lifted.</summary>
+    /// <value>At least 1. Default null: never, as components of large variance need not be those that tell classes apart.</value>
+    public int? PrincipalComponents { get; init; }
+
     internal void Validate()
     {
+        if (PrincipalComponents is { } components)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(components, 1, nameof(PrincipalComponents));
+        }
+
         foreach (float frequency in Frequencies ?? [])
         {
             Throw.IfNotInRange(frequency, float.Epsilon, float.MaxValue, nameof(Frequencies));
