@@ -4,15 +4,18 @@ namespace MultimodalML.Kernels;
 
 /// <summary>The blocked product for one vector width.</summary>
 /// <remarks>
-/// B is cut into blocks of <see cref="BlockDepth"/> rows that fit the second-level cache and, where it pays, copied into strips as wide as a tile. Threads take strips of rows
-/// of A (or of columns of B when there are few rows), copy them where that pays, and pass tile by tile over the block.
+/// B is cut into blocks of <see cref="BlockDepth"/> rows and, where it pays, copied into strips as wide as a tile. Threads take strips of rows of A (or of columns of B when there
+/// are few rows), copy up to <see cref="BlockRows"/> of them into the second-level cache where that pays, and pass tile by tile over one strip of B after the other.
 /// </remarks>
 internal static unsafe class MatrixProduct<TWidth, TVector>
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
-    private const int BlockDepth = 384;
-    private const int BlockStrips = 16;
+    // 1024^3, two threads, GFLOP/s: depth 384, 16 strips, 8 rows 205; 384, 32, 128 215; 1024, 32, 128 222. C is read and written once for each block of depth.
+    private const int BlockDepth = 1024;
+    private const int BlockStrips = 32;
+    private const int BlockRows = 128;
+    private const int StripsWorthPacking = 8; // fewer strips use packed rows of A too seldom
     private const int RowsWorthPacking = 48; // fewer rows use a packed strip of B too seldom
     private const long WorkOfPart = 1 << 19; // multiply-adds worth handing to another thread, some ten microseconds
 
@@ -98,13 +101,21 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
             int vectors = Strips.Start(FirstStrip + StripCount) - Strips.Start(FirstStrip);
             Packed = buffer.Request(Depth * TWidth.Count * vectors);
-            Parallelism.For(StripCount, Grain(StripCount, StripWork / 2), new PackJob { Block = this });
+            if (Task.TransposeB)
+            {
+                Parallelism.For(StripCount, Grain(StripCount, StripWork / 2), new PackJob { Block = this });
+            }
+            else
+            {
+                int columns = Math.Min(vectors * TWidth.Count, Task.N - (Strips.Start(FirstStrip) * TWidth.Count));
+                Parallelism.For(Depth, Math.Max(1, Grain(Depth, columns / 2)), new PackRowsJob { Block = this });
+            }
         }
 
         public void Run()
         {
             int rowStrips = (Task.M + TWidth.TileRows - 1) / TWidth.TileRows;
-            _packRows = StripCount > 2 && (Task.RowStride == 1 || Depth > 64);
+            _packRows = Task.RowStride == 1 ? StripCount > 2 : StripCount > StripsWorthPacking && Depth > 64;
             if (rowStrips >= 2 * Parallelism.ThreadCount || StripCount == 1 || Task.Activation > Activation.Relu)
             {
                 Parallelism.For(rowStrips, Grain(rowStrips, StripWork * TWidth.TileRows * StripCount), new RowsJob { Block = this });
@@ -128,24 +139,18 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             int endRow = Math.Min(toRowStrip * TWidth.TileRows, Task.M);
             if (_packRows)
             {
-                float* packed = (s_packedA ??= new AlignedBuffer()).Request(Math.Max(1, Depth) * TWidth.TileRows);
-                for (int row = firstRow; row < endRow; row += TWidth.TileRows)
+                int blockRows = Math.Min(BlockRows, (toRowStrip - fromRowStrip) * TWidth.TileRows);
+                float* packed = (s_packedA ??= new AlignedBuffer()).Request(Math.Max(1, Depth) * blockRows);
+                for (int row = firstRow; row < endRow; row += blockRows)
                 {
-                    int rows = Math.Min(TWidth.TileRows, endRow - row);
-                    if (Task.RowStride == 1)
-                    {
-                        MatrixPacking.Copy(RowsOfA(row), Task.ColumnStride, rows, Depth, packed, TWidth.TileRows);
-                    }
-                    else
-                    {
-                        MatrixPacking.Transpose(RowsOfA(row), Task.RowStride, rows, Depth, packed, TWidth.TileRows);
-                    }
-                    RunRows(row, rows, packed, 1, TWidth.TileRows, firstStrip, stripCount);
+                    int rows = Math.Min(blockRows, endRow - row);
+                    PackRows(row, rows, packed);
+                    RunRows(row, rows, packed, (nint)Depth * TWidth.TileRows, 1, TWidth.TileRows, firstStrip, stripCount);
                 }
             }
             else
             {
-                RunRows(firstRow, endRow - firstRow, RowsOfA(firstRow), Task.RowStride, Task.ColumnStride, firstStrip, stripCount);
+                RunRows(firstRow, endRow - firstRow, RowsOfA(firstRow), TWidth.TileRows * Task.RowStride, Task.RowStride, Task.ColumnStride, firstStrip, stripCount);
             }
 
             if (Last && Task.Activation > Activation.Relu)
@@ -161,27 +166,73 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
         private readonly float* RowsOfA(int row) => Task.A + (row * Task.RowStride) + (FirstDepth * Task.ColumnStride);
 
-        private readonly void RunRows(int firstRow, int rows, float* a, nint rowStride, nint columnStride, int firstStrip, int stripCount)
+        private readonly void PackRows(int firstRow, int rows, float* packed)
         {
+            for (int row = 0; row < rows; row += TWidth.TileRows)
+            {
+                int width = Math.Min(TWidth.TileRows, rows - row);
+                if (Task.RowStride == 1)
+                {
+                    MatrixPacking.Copy(RowsOfA(firstRow + row), Task.ColumnStride, width, Depth, packed, TWidth.TileRows);
+                }
+                else
+                {
+                    MatrixPacking.Transpose(RowsOfA(firstRow + row), Task.RowStride, width, Depth, packed, TWidth.TileRows);
+                }
+                packed += (nint)Depth * TWidth.TileRows;
+            }
+        }
+
+        private readonly void RunRows(int firstRow, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, int firstStrip, int stripCount)
+        {
+            int whole = rows / TWidth.TileRows;
             for (int strip = firstStrip; strip < firstStrip + stripCount; strip++)
             {
                 float* c = Task.C + (firstRow * Task.CStride);
-                float* aTiles = a;
-                int rowsLeft = rows;
-                while (rowsLeft > 0)
+                RunTiles(strip, whole, TWidth.TileRows, a, tileStride, rowStride, columnStride, c);
+                float* aRest = a + (whole * tileStride);
+                int row = whole * TWidth.TileRows;
+                while (row < rows)
                 {
-                    int tileRows = rowsLeft >= TWidth.TileRows ? TWidth.TileRows : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
-                    int tiles = rowsLeft / tileRows;
-                    RunTiles(strip, tiles, tileRows, aTiles, rowStride, columnStride, c);
-                    rowsLeft -= tiles * tileRows;
-                    aTiles += tiles * tileRows * rowStride;
-                    c += tiles * tileRows * Task.CStride;
+                    int tileRows = rows - row >= 4 ? 4 : rows - row >= 2 ? 2 : 1;
+                    RunTiles(strip, 1, tileRows, aRest, 0, rowStride, columnStride, c + (row * Task.CStride));
+                    aRest += tileRows * rowStride;
+                    row += tileRows;
                 }
             }
         }
 
         private readonly float* PackedStrip(int strip) =>
             Packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
+
+        public readonly void PackRowsOfB(int from, int to)
+        {
+            int firstColumn = Strips.Start(FirstStrip) * TWidth.Count;
+            for (int p = from; p < to; p++)
+            {
+                float* source = Task.B + ((FirstDepth + p) * Task.BStride) + firstColumn;
+                for (int strip = FirstStrip; strip < FirstStrip + StripCount; strip++)
+                {
+                    int width = Strips.Vectors(strip) * TWidth.Count;
+                    int columns = Math.Min(width, Task.N - (Strips.Start(strip) * TWidth.Count));
+                    float* target = PackedStrip(strip) + ((nint)p * width);
+                    int j = 0;
+                    for (; j <= columns - TWidth.Count; j += TWidth.Count)
+                    {
+                        TWidth.Store(TWidth.Load(source + j), target + j);
+                    }
+                    for (; j < columns; j++)
+                    {
+                        target[j] = source[j];
+                    }
+                    for (; j < width; j++)
+                    {
+                        target[j] = 0;
+                    }
+                    source += width;
+                }
+            }
+        }
 
         private readonly void Pack(int strip, float* packed)
         {
@@ -198,7 +249,7 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             }
         }
 
-        private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint rowStride, nint columnStride, float* c)
+        private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, float* c)
         {
             int firstColumn = Strips.Start(strip) * TWidth.Count;
             int vectors = Strips.Vectors(strip);
@@ -212,14 +263,14 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             bool rectify = Last && Task.Activation == Activation.Relu;
             if (whole)
             {
-                RunTiles(tiles, rows, vectors, a, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify);
+                RunTiles(tiles, rows, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify);
                 return;
             }
 
             float* sums = stackalloc float[8 * MatrixTile.MaxVectors * 16];
             for (; tiles > 0; tiles--)
             {
-                RunTiles(1, rows, vectors, a, rowStride, columnStride, b, bStride, sums, width, false, null, false);
+                RunTiles(1, rows, vectors, a, 0, rowStride, columnStride, b, bStride, sums, width, false, null, false);
                 for (int i = 0; i < rows; i++)
                 {
                     int columns = Task.N - firstColumn;
@@ -238,29 +289,29 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
                     }
                     c += Task.CStride;
                 }
-                a += rows * rowStride;
+                a += tileStride;
             }
         }
 
-        private readonly void RunTiles(int tiles, int rows, int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+        private readonly void RunTiles(int tiles, int rows, int vectors, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
         {
             switch (rows)
             {
-                case 8: RunTiles<Size8>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 4: RunTiles<Size4>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 2: RunTiles<Size2>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                default: RunTiles<Size1>(tiles, vectors, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 8: RunTiles<Size8>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 4: RunTiles<Size4>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 2: RunTiles<Size2>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                default: RunTiles<Size1>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
             }
         }
 
-        private readonly void RunTiles<TRows>(int tiles, int vectors, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+        private readonly void RunTiles<TRows>(int tiles, int vectors, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
             where TRows : struct, ISize
         {
             switch (vectors)
             {
-                case 3: MatrixTile.Multiply<TWidth, TVector, TRows, Size3>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                case 2: MatrixTile.Multiply<TWidth, TVector, TRows, Size2>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
-                default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(tiles, Depth, a, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 3: MatrixTile.Multiply<TWidth, TVector, TRows, Size3>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                case 2: MatrixTile.Multiply<TWidth, TVector, TRows, Size2>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
+                default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
             }
         }
     }
@@ -276,6 +327,13 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
                 Block.Pack(Block.FirstStrip + i);
             }
         }
+    }
+
+    private struct PackRowsJob : IRangeJob
+    {
+        public Block Block;
+
+        public readonly void Run(int from, int to) => Block.PackRowsOfB(from, to);
     }
 
     private struct RowsJob : IRangeJob

@@ -13,6 +13,7 @@ internal static unsafe class MatrixTile
     /// <param name="tiles">Tiles, each TRows rows below the one before.</param>
     /// <param name="depth">Products per sum.</param>
     /// <param name="a">A(i, p) at a[i·rowStride + p·columnStride].</param>
+    /// <param name="tileStride">From one tile's A to the next one's.</param>
     /// <param name="rowStride">See <paramref name="a"/>.</param>
     /// <param name="columnStride">See <paramref name="a"/>.</param>
     /// <param name="b">B(p, j) at b[p·bStride + j]; whole vectors are read.</param>
@@ -24,7 +25,7 @@ internal static unsafe class MatrixTile
     /// <param name="rectify">Store max(C, 0).</param>
     // TRows and TVectors are constants to the JIT: it drops the sums that a smaller tile does not have.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TWidth, TVector, TRows, TVectors>(int tiles, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
+    public static void Multiply<TWidth, TVector, TRows, TVectors>(int tiles, nint depth, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify)
         where TWidth : struct, IVectorWidth<TVector>
         where TVector : struct
         where TRows : struct, ISize
@@ -87,7 +88,7 @@ internal static unsafe class MatrixTile
                 StoreRow<TWidth, TVector, TVectors>(c60, c61, c62, to += cStride, accumulate, bias, rectify);
                 StoreRow<TWidth, TVector, TVectors>(c70, c71, c72, to += cStride, accumulate, bias, rectify);
             }
-            a += TRows.Value * rowStride;
+            a += tileStride;
             c += TRows.Value * cStride;
         }
     }

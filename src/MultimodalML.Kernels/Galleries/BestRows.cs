@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MultimodalML.Kernels.Galleries;
 
 /// <summary>The best rows of those added so far: a heap with the worst of them at its root.</summary>
@@ -27,6 +29,7 @@ internal readonly ref struct BestRows(Span<ulong> keys)
     /// <summary>Adds a row if it belongs to the best. Not for NaN.</summary>
     public void Add(float score, int index) => Add(Key(score, index));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ulong key)
     {
         if (key <= _keys[0])
@@ -51,7 +54,4 @@ internal readonly ref struct BestRows(Span<ulong> keys)
         }
         _keys[at] = key;
     }
-
-    /// <summary>Brings the best to the front; the heap is none any more.</summary>
-    public void Sort() => _keys.Sort(static (x, y) => y.CompareTo(x));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace MultimodalML.Kernels.Galleries;
@@ -132,7 +131,7 @@ internal sealed unsafe class Gallery
     /// <summary>Puts the candidates into the order of their similarities in floats.</summary>
     private void Rank(ReadOnlySpan<float> query, Span<ulong> candidates, Span<int> indices, Span<float> scores)
     {
-        float norm = Similarity == Similarity.Cosine ? TensorPrimitives.Norm(query) : 0;
+        float norm = Similarity == Similarity.Cosine ? MathF.Sqrt(RowPair.InnerProduct(query, query)) : 0;
         for (int i = 0; i < candidates.Length; i++)
         {
             if (candidates[i] != 0)
@@ -141,9 +140,9 @@ internal sealed unsafe class Gallery
                 ReadOnlySpan<float> row = _rows.Span.Slice(index * Length, Length);
                 float score = Similarity switch
                 {
-                    Similarity.SquaredEuclidean => -SquaredDistance.Compute(query, row),
-                    Similarity.Cosine when norm > 0 => TensorPrimitives.Dot(query, row) / norm * CosineScale(row),
-                    _ => TensorPrimitives.Dot(query, row),
+                    Similarity.SquaredEuclidean => -RowPair.SquaredDistance(query, row),
+                    Similarity.Cosine when norm > 0 => RowPair.InnerProduct(query, row) / norm * CosineScale(row),
+                    _ => RowPair.InnerProduct(query, row),
                 };
                 candidates[i] = float.IsFinite(score) ? BestRows.Key(score, index) : 0;
             }
@@ -160,7 +159,7 @@ internal sealed unsafe class Gallery
 
     private static float CosineScale(ReadOnlySpan<float> row)
     {
-        float norm = TensorPrimitives.Norm(row);
+        float norm = MathF.Sqrt(RowPair.InnerProduct(row, row));
         return norm == 0 ? 0 : 1 / norm;
     }
 
@@ -186,7 +185,7 @@ internal sealed unsafe class Gallery
                 }
                 if (Gallery._biases.Length > 0)
                 {
-                    Gallery._biases[i] = -0.5f * TensorPrimitives.SumOfSquares(row);
+                    Gallery._biases[i] = -0.5f * RowPair.InnerProduct(row, row);
                 }
             }
         }

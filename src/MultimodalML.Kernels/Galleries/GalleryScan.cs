@@ -4,7 +4,7 @@ using MultimodalML.Kernels.Vectors;
 namespace MultimodalML.Kernels.Galleries;
 
 /// <summary>The scan itself: scores of all rows in blocks, and of each block only what may belong to the best.</summary>
-/// <remarks>Threads take parts of the gallery, each part with its own best rows, which are merged at the end; so the result does not depend on the number of threads.</remarks>
+/// <remarks>Threads take parts of the gallery and keep their own best rows, which are merged at the end. Keys order rows completely, so the result does not depend on who took which part.</remarks>
 internal static unsafe class GalleryScan
 {
     /// <summary>Queries of one pass over the gallery.</summary>
@@ -18,18 +18,20 @@ internal static unsafe class GalleryScan
     {
         int parts = (int)Math.Clamp((long)source.Count * source.Length * queryCount / WorkOfPart, 1, 4 * Parallelism.ThreadCount);
         parts = Math.Min(parts, source.Count);
-        int keysOfPart = queryCount * candidates;
-        ulong[] partKeys = ArrayPool<ulong>.Shared.Rent(parts * keysOfPart);
-        partKeys.AsSpan(0, parts * keysOfPart).Clear();
+        int slots = Math.Min(parts, Math.Min(64, Parallelism.ThreadCount));
+        long taken = 0;
+        int keysOfSlot = queryCount * candidates;
+        ulong[] slotKeys = ArrayPool<ulong>.Shared.Rent(slots * keysOfSlot);
+        slotKeys.AsSpan(0, slots * keysOfSlot).Clear();
         bool asProduct = typeof(TCodes) == typeof(FloatCodes) && queryCount > 1;
         int queryBytes = asProduct ? 0 : TCodes.QueryBytes(source.Length);
         byte[] encoded = ArrayPool<byte>.Shared.Rent(queryCount * queryBytes);
         float[] queryScales = ArrayPool<float>.Shared.Rent(queryCount);
-        fixed (ulong* keysPointer = partKeys)
+        fixed (ulong* keysPointer = slotKeys)
         fixed (byte* encodedPointer = encoded)
         fixed (float* scalesPointer = queryScales, queriesPointer = queries)
         {
-            var task = new ScanTask { Source = source, Queries = queriesPointer, QueryCount = queryCount, EncodedQueries = encodedPointer, QueryScales = scalesPointer, Candidates = candidates, Keys = keysPointer, Parts = parts };
+            var task = new ScanTask { Source = source, Queries = queriesPointer, QueryCount = queryCount, EncodedQueries = encodedPointer, QueryScales = scalesPointer, Candidates = candidates, Keys = keysPointer, Slots = &taken, Parts = parts };
             if (asProduct)
             {
                 WidestVector.Run(new ProductOperation { Task = task });
@@ -44,19 +46,19 @@ internal static unsafe class GalleryScan
             }
         }
 
-        keys[..keysOfPart].Clear();
+        keys[..keysOfSlot].Clear();
         for (int i = 0; i < queryCount; i++)
         {
             var best = new BestRows(keys.Slice(i * candidates, candidates));
-            for (int part = 0; part < parts; part++)
+            for (int slot = 0; slot < slots; slot++)
             {
-                foreach (ulong key in partKeys.AsSpan((part * keysOfPart) + (i * candidates), candidates))
+                foreach (ulong key in slotKeys.AsSpan((slot * keysOfSlot) + (i * candidates), candidates))
                 {
                     best.Add(key);
                 }
             }
         }
-        ArrayPool<ulong>.Shared.Return(partKeys);
+        ArrayPool<ulong>.Shared.Return(slotKeys);
         ArrayPool<byte>.Shared.Return(encoded);
         ArrayPool<float>.Shared.Return(queryScales);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MultimodalML.Kernels.Vectors;
 
 namespace MultimodalML.Kernels.Galleries;
@@ -21,6 +22,7 @@ internal static unsafe class ProductScan<TWidth, TVector>
         var product = new MatrixTask { M = BlockRows, N = task.QueryCount, K = task.Source.Length, B = task.Queries, BStride = task.Source.Length, TransposeB = true, RowStride = task.Source.Length, ColumnStride = 1 };
         float* packed = (s_queries ??= new AlignedBuffer()).Request(Padded(task.QueryCount) * Math.Max(1, task.Source.Length));
         MatrixProduct<TWidth, TVector>.Pack(product, packed);
+        product.N = Padded(task.QueryCount); // whole vectors: what the padding scores is not looked at
         Parallelism.For(task.Parts, 1, new PartsJob { Task = task, Product = product, Packed = packed });
     }
 
@@ -40,22 +42,27 @@ internal static unsafe class ProductScan<TWidth, TVector>
             MatrixTask product = Product;
             product.C = scores;
             product.CStride = padded;
+            int slot = Task.TakeSlot();
+            for (int i = 0; i < padded; i++)
+            {
+                thresholds[i] = i < Task.QueryCount ? Task.Best(slot, i).Threshold : float.NaN; // nothing passes a NaN
+            }
             for (int part = from; part < to; part++)
             {
-                new Span<float>(thresholds, Task.QueryCount).Fill(float.NegativeInfinity);
-                new Span<float>(thresholds + Task.QueryCount, padded - Task.QueryCount).Fill(float.PositiveInfinity); // nothing passes
                 int end = Task.FirstRow(part + 1);
                 for (int row = Task.FirstRow(part); row < end; row += BlockRows)
                 {
                     product.M = Math.Min(BlockRows, end - row);
                     product.A = (float*)Task.Source.Rows + ((nint)row * Task.Source.Length);
                     MatrixProduct<TWidth, TVector>.RunPacked(product, Packed);
-                    Choose(part, row, product.M, scores, thresholds, padded);
+                    Choose(slot, row, product.M, scores, thresholds, padded);
                 }
             }
+            Task.ReturnSlot(slot);
         }
 
-        private readonly void Choose(int part, int firstRow, int rows, float* scores, float* thresholds, int padded)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Choose(int slot, int firstRow, int rows, float* scores, float* thresholds, int padded)
         {
             float one = 1, zero = 0;
             for (int i = 0; i < rows; i++)
@@ -65,25 +72,26 @@ internal static unsafe class ProductScan<TWidth, TVector>
                 for (int query = 0; query < padded; query += TWidth.Count)
                 {
                     TVector score = TWidth.MultiplyAdd(TWidth.Load(scores + query), scale, bias);
-                    uint above = TWidth.GreaterThan(score, TWidth.Load(thresholds + query));
+                    uint above = TWidth.NotLess(score, TWidth.Load(thresholds + query));
                     if (above != 0)
                     {
                         TWidth.Store(score, scores + query);
-                        Add(part, firstRow + i, query, above, scores, thresholds);
+                        Add(slot, firstRow + i, query, above, scores, thresholds);
                     }
                 }
                 scores += padded;
             }
         }
 
-        private readonly void Add(int part, int row, int firstQuery, uint chosen, float* scores, float* thresholds)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Add(int slot, int row, int firstQuery, uint chosen, float* scores, float* thresholds)
         {
             for (; chosen != 0; chosen &= chosen - 1)
             {
                 int query = firstQuery + BitOperations.TrailingZeroCount(chosen);
                 if (scores[query] < float.PositiveInfinity)
                 {
-                    BestRows best = Task.Best(part, query);
+                    BestRows best = Task.Best(slot, query);
                     best.Add(scores[query], row);
                     thresholds[query] = best.Threshold;
                 }

@@ -12,6 +12,7 @@ internal unsafe struct RowScan<TCodes> : IRangeJob
 
     public readonly void Run(int from, int to)
     {
+        int slot = Task.TakeSlot();
         for (int part = from; part < to; part++)
         {
             int end = Task.FirstRow(part + 1);
@@ -20,21 +21,22 @@ internal unsafe struct RowScan<TCodes> : IRangeJob
             {
                 for (int query = 0; query < Task.QueryCount; query++)
                 {
-                    Run(part, query, row, Math.Min(end, row + block));
+                    Run(slot, query, row, Math.Min(end, row + block));
                 }
             }
         }
+        Task.ReturnSlot(slot);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Run(int part, int query, int firstRow, int endRow)
+    private readonly void Run(int slot, int query, int firstRow, int endRow)
     {
         int length = Task.Source.Length;
         nint stride = TCodes.Stride(length);
         byte* codes = Task.EncodedQueries + ((nint)query * TCodes.QueryBytes(length));
         float* scales = Task.Source.Scales, biases = Task.Source.Biases;
         float queryScale = Task.QueryScales[query];
-        BestRows best = Task.Best(part, query);
+        BestRows best = Task.Best(slot, query);
         float threshold = best.Threshold;
         float* products = stackalloc float[4];
         byte* last = Task.Source.Rows + ((endRow - 1) * stride);
@@ -54,7 +56,7 @@ internal unsafe struct RowScan<TCodes> : IRangeJob
                 float score = products[i] * queryScale;
                 score = scales != null ? score * scales[row + i] : score;
                 score = biases != null ? score + biases[row + i] : score;
-                if (score > threshold && score < float.PositiveInfinity)
+                if (score >= threshold && score < float.PositiveInfinity)
                 {
                     best.Add(score, row + i);
                     threshold = best.Threshold;

@@ -27,8 +27,8 @@ internal unsafe interface IVectorWidth<TVector>
     /// <summary>max(x, 0); NaN stays NaN.</summary>
     static abstract TVector Rectify(TVector x);
 
-    /// <summary>A bit for each place where x is greater than y, the first place lowest.</summary>
-    static abstract uint GreaterThan(TVector x, TVector y);
+    /// <summary>A bit for each place where x is y or greater, the first place lowest.</summary>
+    static abstract uint NotLess(TVector x, TVector y);
 
     static abstract float Sum(TVector x);
 }

@@ -27,7 +27,7 @@ internal readonly unsafe struct Width128 : IVectorWidth<Vector128<float>>
     public static Vector128<float> Rectify(Vector128<float> x) =>
         Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), Vector128<float>.Zero, x);
 
-    public static uint GreaterThan(Vector128<float> x, Vector128<float> y) => Vector128.GreaterThan(x, y).ExtractMostSignificantBits();
+    public static uint NotLess(Vector128<float> x, Vector128<float> y) => Vector128.GreaterThanOrEqual(x, y).ExtractMostSignificantBits();
 
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 }

@@ -25,7 +25,7 @@ internal readonly unsafe struct Width256 : IVectorWidth<Vector256<float>>
     public static Vector256<float> Rectify(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
 
-    public static uint GreaterThan(Vector256<float> x, Vector256<float> y) => Vector256.GreaterThan(x, y).ExtractMostSignificantBits();
+    public static uint NotLess(Vector256<float> x, Vector256<float> y) => Vector256.GreaterThanOrEqual(x, y).ExtractMostSignificantBits();
 
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 }

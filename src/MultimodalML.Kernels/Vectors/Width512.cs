@@ -25,7 +25,7 @@ internal readonly unsafe struct Width512 : IVectorWidth<Vector512<float>>
     public static Vector512<float> Rectify(Vector512<float> x) =>
         Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
 
-    public static uint GreaterThan(Vector512<float> x, Vector512<float> y) => (uint)Vector512.GreaterThan(x, y).ExtractMostSignificantBits();
+    public static uint NotLess(Vector512<float> x, Vector512<float> y) => (uint)Vector512.GreaterThanOrEqual(x, y).ExtractMostSignificantBits();
 
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 }

@@ -21,7 +21,7 @@ internal readonly unsafe struct WidthScalar : IVectorWidth<float>
 
     public static float Rectify(float x) => x < 0 ? 0 : x;
 
-    public static uint GreaterThan(float x, float y) => x > y ? 1u : 0;
+    public static uint NotLess(float x, float y) => x >= y ? 1u : 0;
 
     public static float Sum(float x) => x;
 }

@@ -43,8 +43,8 @@ public class GalleryTests
                     Assert.Equal((-1, float.NaN), (indices[at], scores[at]));
                     continue;
                 }
-                Assert.Equal(best[rank], scores[at], tolerance: 1e-4);
-                Assert.Equal(expected[indices[at]], scores[at], tolerance: 1e-5);
+                Assert.Equal(best[rank], scores[at], tolerance: 1e-6 * (1 + length));
+                Assert.Equal(expected[indices[at]], scores[at], tolerance: 1e-6 * (1 + length));
             }
             Assert.Equal(Math.Min(k, count), indices.Skip(i * k).Take(k).Where(index => index >= 0).Distinct().Count());
         }
