@@ -12,10 +12,7 @@ internal static class Baselines
     public static Score Cluster(DiscoveryTask task, int seed, bool projected)
     {
         var clock = Stopwatch.StartNew();
-        var ml = new MLContext(seed: 1);
-        IEstimator<ITransformer> standardise = ml.Transforms.NormalizeMeanVariance([.. task.Modalities.Select(name => new InputOutputColumnPair(name))], fixZero: false)
-            .Append(ml.Transforms.Concatenate("Features", task.Modalities));
-        ITransformer model = standardise.Fit(task.Train);
+        ITransformer model = Standardised(task);
         (float[][] trainRows, int[] trainTruth, int[] known) = Read(model.Transform(task.Train));
         (float[][] testRows, int[] testTruth, _) = Read(model.Transform(task.Test));
         if (projected)
@@ -38,7 +35,15 @@ internal static class Baselines
             seconds);
     }
 
-    /// <summary>Standardised features, the true class, and the class that training sees or −1.</summary>
+    /// <summary>Adds "Features": all modalities side by side, each value of mean 0 and deviation 1 over the training rows.</summary>
+    public static ITransformer Standardised(DiscoveryTask task)
+    {
+        var ml = new MLContext(seed: 1);
+        return ml.Transforms.NormalizeMeanVariance([.. task.Modalities.Select(name => new InputOutputColumnPair(name))], fixZero: false)
+            .Append(ml.Transforms.Concatenate("Features", task.Modalities)).Fit(task.Train);
+    }
+
+    /// <summary>The features, the true class, and the class that training sees or −1.</summary>
     private static (float[][] Rows, int[] Truth, int[] Known) Read(IDataView view)
     {
         int[] truth = [.. view.GetColumn<uint>("Label").Select(key => (int)key - 1)];

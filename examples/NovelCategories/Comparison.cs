@@ -3,25 +3,22 @@ using Spectre.Console;
 
 namespace NovelCategories;
 
-/// <summary>All methods on one data set, as a table.</summary>
+/// <summary>All methods on one data set, as a table, and pictures of the last ones.</summary>
 internal static class Comparison
 {
-    private static readonly (string Name, Func<DiscoveryTask, int, Score> Run)[] s_methods =
-    [
-        ("k-means, standardised features", (task, seed) => Baselines.Cluster(task, seed, projected: false)),
-        ("k-means, LDA of the known classes", (task, seed) => Baselines.Cluster(task, seed, projected: true)),
-    ];
+    private static readonly string[] s_titles = ["Unlabelled rows\nACC", "\nNMI", "Held-out rows\nACC all", "\nold", "\nnew", "\nNMI", "New\ncategories", "\nSeconds"];
 
     public static void Run(string name, Func<int, DiscoveryTask> load, RunSettings settings)
     {
         DiscoveryTask[] tasks = [.. Enumerable.Range(settings.Seed, settings.Repeats).Select(load)];
-        string[] titles = ["Found rows\nACC", "\nNMI", "Held-out rows\nACC all", "\nold", "\nnew", "\nNMI", "New\ncategories", "\nSeconds"];
         Table table = new Table { Border = TableBorder.Simple }.Title($"[bold]{name}[/]: {tasks[0].KnownCount} classes labelled, {tasks[0].NovelCount} not")
-            .AddColumn("Method").AddColumns([.. titles.Select(title => new TableColumn(title).RightAligned().NoWrap())]);
-        foreach ((string method, Func<DiscoveryTask, int, Score> run) in s_methods)
+            .AddColumn("Method").AddColumns([.. s_titles.Select(title => new TableColumn(title).RightAligned().NoWrap())]);
+        var firsts = new List<Score>();
+        foreach (Method method in Methods.All(settings))
         {
-            Score[] scores = AnsiConsole.Status().Start($"{name}: {method}", _ => tasks.Select((task, i) => run(task, settings.Seed + i)).ToArray());
-            table.AddRow([method, .. Cells(scores)]);
+            Score[] scores = AnsiConsole.Status().Start(Markup.Escape($"{name}: {method.Name}"), status => tasks.Select((task, i) => method.Run(task, settings.Seed + i, status)).ToArray());
+            table.AddRow([method.Name, .. Cells(scores)]);
+            firsts.Add(scores[0]);
         }
 
         AnsiConsole.Write(table);
@@ -29,13 +26,15 @@ internal static class Comparison
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{tasks[0].Caution}[/]");
         }
+
+        Pictures.Write(tasks[0], firsts[^1].Model!, settings);
     }
 
     private static IEnumerable<string> Cells(Score[] scores)
     {
         Func<Score, double>[] shares =
         [
-            score => score.Found.Accuracy, score => score.Found.NormalizedMutualInformation,
+            score => score.Unlabelled.Accuracy, score => score.Unlabelled.NormalizedMutualInformation,
             score => score.HeldOut.Accuracy, score => score.HeldOut.OldAccuracy, score => score.HeldOut.NewAccuracy, score => score.HeldOut.NormalizedMutualInformation,
         ];
         return [.. shares.Select(share => Spread(scores.Select(score => 100 * share(score)))), Spread(scores.Select(score => (double)score.NovelCount)), Spread(scores.Select(score => score.Seconds))];

@@ -6,7 +6,7 @@ namespace NovelCategories;
 /// <summary>A data set of which the first classes are labelled and the others are to be discovered.</summary>
 /// <remarks>
 /// Both views have the modalities, "Label", the truth, and "Known", the label that training sees: missing for rows of the new classes. All training rows of known classes are labelled, so
-/// the unlabelled ones are of new classes only; the test rows are of all classes, and nobody sees their labels.
+/// the unlabelled ones are of new classes only; the test rows are of all classes, and nobody sees their labels. "Class" is the truth as text.
 /// </remarks>
 internal sealed record DiscoveryTask
 {
@@ -40,6 +40,7 @@ internal sealed record DiscoveryTask
     {
         IEstimator<ITransformer> pipeline = ml.Transforms.CustomMapping<Labelled, Seen>(
                 (row, seen) => seen.Known = int.Parse(row.Label, CultureInfo.InvariantCulture) < knownCount ? row.Label : "", contractName: null)
+            .Append(ml.Transforms.CopyColumns("Class", "Label"))
             .Append(ml.Transforms.Conversion.MapValueToKey([new InputOutputColumnPair("Label"), new InputOutputColumnPair("Known")]));
         ITransformer model = (prepare is null ? pipeline : pipeline.Append(prepare)).Fit(views.Train);
         return new DiscoveryTask(name, modalities, knownCount, novelCount, ml.Data.Cache(model.Transform(views.Train)), ml.Data.Cache(model.Transform(views.Test)));
