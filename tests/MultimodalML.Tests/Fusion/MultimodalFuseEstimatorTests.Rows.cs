@@ -43,12 +43,4 @@ public sealed partial class MultimodalFuseEstimatorTests
     }
 
     /// <summary>Notes the shape it is asked about.</summary>
-    private sealed class Capture : IEstimator<ITransformer>
-    {
-        public SchemaShape? Shape { get; private set; }
-
-        public ITransformer Fit(IDataView input) => new MLContext().Transforms.SelectColumns(input.Schema[0].Name).Fit(input);
-
-        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => Shape = inputSchema;
-    }
 }

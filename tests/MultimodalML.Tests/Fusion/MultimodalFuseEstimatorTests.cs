@@ -37,7 +37,7 @@ public sealed partial class MultimodalFuseEstimatorTests : IDisposable
     [Fact]
     public void GetOutputSchema_ColumnsFit_AddsOneVector()
     {
-        SchemaShape shape = _ml.Transforms.MultimodalFuse(Items.Quick).GetOutputSchema(SchemaShape(View(Items.Draw(4, classes: 2))));
+        SchemaShape shape = _ml.Transforms.MultimodalFuse(Items.Quick).GetOutputSchema(Shapes.Of(View(Items.Draw(4, classes: 2))));
         SchemaShape.Column column = shape.Single(c => c.Name == "Embedding");
         Assert.Equal(Microsoft.ML.SchemaShape.Column.VectorKind.Vector, column.Kind);
         Assert.Equal(NumberDataViewType.Single, column.ItemType);
@@ -53,7 +53,7 @@ public sealed partial class MultimodalFuseEstimatorTests : IDisposable
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Odd()]);
         IEstimator<ITransformer> estimator = _ml.Transforms.MultimodalFuse("Embedding", [first, second]);
-        var early = Assert.ThrowsAny<Exception>(() => estimator.GetOutputSchema(SchemaShape(data)));
+        var early = Assert.ThrowsAny<Exception>(() => estimator.GetOutputSchema(Shapes.Of(data)));
         Assert.Contains(expected, early.Message, StringComparison.Ordinal);
         var late = Assert.ThrowsAny<Exception>(() => estimator.Fit(data));
         Assert.Contains(expected, late.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed partial class MultimodalFuseEstimatorTests : IDisposable
     public void GetOutputSchema_LabelIsNoKey_SaysWhatMakesOne()
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Odd()]);
-        var error = Assert.ThrowsAny<Exception>(() => _ml.Transforms.MultimodalFuse("Embedding", ["Shape"], "Number").GetOutputSchema(SchemaShape(data)));
+        var error = Assert.ThrowsAny<Exception>(() => _ml.Transforms.MultimodalFuse("Embedding", ["Shape"], "Number").GetOutputSchema(Shapes.Of(data)));
         Assert.Contains("MapValueToKey", error.Message, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed partial class MultimodalFuseEstimatorTests : IDisposable
     {
         IDataView data = _ml.Data.LoadFromEnumerable([new Odd()]);
         MultimodalFuseEstimator estimator = _ml.Transforms.MultimodalFuse("Embedding", ["Shape"], "Kind");
-        Assert.Contains("'Kind' is not in", Assert.Throws<ArgumentException>(() => estimator.GetOutputSchema(SchemaShape(data))).Message, StringComparison.Ordinal);
+        Assert.Contains("'Kind' is not in", Assert.Throws<ArgumentException>(() => estimator.GetOutputSchema(Shapes.Of(data))).Message, StringComparison.Ordinal);
         Assert.Contains("Label column 'Kind' is not in", Assert.Throws<ArgumentException>(() => estimator.Fit(data)).Message, StringComparison.Ordinal);
     }
 
@@ -236,14 +236,6 @@ public sealed partial class MultimodalFuseEstimatorTests : IDisposable
     private static IDataView View(ModalityBatch rows) => DistributionDataset.ToDataView(rows);
 
     private static float[] Embeddings(IDataView data) => [.. data.GetColumn<float[]>("Embedding").SelectMany(row => row)];
-
-    private static SchemaShape SchemaShape(IDataView data)
-    {
-        // ML.NET has no public way to a shape of a schema but an estimator that asks for one.
-        var capture = new Capture();
-        new EstimatorChain<ITransformer>().Append(capture).Fit(data);
-        return capture.Shape!;
-    }
 
     [Fact]
     public void Predict_FourThreadsWithAnEngineEach_GivesTheBitsOfTheBatch()

@@ -42,6 +42,29 @@ public class KMeansTests
     [Fact]
     public void FindCentres_RowsAllAlike_GivesOne() => Assert.Equal([2], KMeans.FindCentres([2, 2, 2], 1, 3, new PortableRandom(1)));
 
+    [Fact]
+    public void Refine_GivenRows_KeepTheirCentre()
+    {
+        float[] centres = [0, 10];
+        int[] found = KMeans.Refine([0, 1, 9, 10, 9.5f], 1, centres, [-1, -1, -1, -1, 0]);
+        Assert.Equal([0, 0, 1, 1, 0], found);
+        Assert.Equal([3.5f, 9.5f], centres);
+    }
+
+    [Fact] // more rows than are compared at once
+    public void Refine_ManyRows_AgreesWithTheNearest()
+    {
+        float[] rows = Values.Normal(new Random(1), 10_000 * 2), centres = Values.Normal(new Random(2), 6 * 2);
+        int[] found = KMeans.Refine(rows, 2, centres);
+        for (int row = 0; row < 10_000; row++)
+        {
+            double own = Squared(found[row]);
+            Assert.All(Enumerable.Range(0, 6), c => Assert.True(own <= Squared(c) + 1e-4));
+
+            double Squared(int c) => Math.Pow(rows[2 * row] - centres[2 * c], 2) + Math.Pow(rows[(2 * row) + 1] - centres[(2 * c) + 1], 2);
+        }
+    }
+
     private static double Distance(float[] rows, int row, float[] centres, int c) =>
         Enumerable.Range(0, 3).Sum(i => Math.Pow(rows[(row * 3) + i] - centres[(c * 3) + i], 2));
 }
