@@ -14,6 +14,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import time
 
 from worker import MODULES
 
@@ -30,6 +31,7 @@ class Worker:
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def measure(self, work, seconds):
+        time.sleep(0.2)  # OpenBLAS' and OpenMP's threads spin for a while after their work: not on the next one's account
         self.process.stdin.write(f"{work} {seconds}\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
