@@ -108,7 +108,7 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
             else
             {
                 int columns = Math.Min(vectors * TWidth.Count, Task.N - (Strips.Start(FirstStrip) * TWidth.Count));
-                Parallelism.For(Depth, Math.Max(1, Grain(Depth, columns / 2)), new PackRowsJob { Block = this });
+                Parallelism.For(Depth, Grain(Depth, columns / 2), new PackRowsJob { Block = this });
             }
         }
 
@@ -127,8 +127,11 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
         }
 
         /// <summary>Parts large enough to be worth a thread, and several a thread, so that a slow one holds nobody up.</summary>
-        private static int Grain(int count, long workOfItem) =>
-            (int)Math.Min(count, Math.Max((count + (4 * Parallelism.ThreadCount) - 1) / (4 * Parallelism.ThreadCount), 1 + (WorkOfPart / Math.Max(1, workOfItem))));
+        private static int Grain(int count, long workOfItem)
+        {
+            long parts = Math.Clamp(count * workOfItem / WorkOfPart, 1, 4 * Parallelism.ThreadCount);
+            return (int)Math.Max(1, (count + parts - 1) / parts);
+        }
 
         public readonly void Pack(int strip) => Pack(strip, PackedStrip(strip));
 

@@ -19,8 +19,8 @@ internal static unsafe class RowProduct<TWidth, TVector>
     {
         int columnsOfItem = task.TransposeB ? 4 : Vectors * TWidth.Count;
         int items = (task.N + columnsOfItem - 1) / columnsOfItem;
-        long work = Math.Max(1, (long)task.M * task.K * columnsOfItem);
-        int grain = (int)Math.Min(items, Math.Max((items + 7) / 8, 1 + (WorkOfPart / work)));
+        int parts = (int)Math.Clamp((long)task.M * task.K * task.N / WorkOfPart, 1, 8);
+        int grain = (items + parts - 1) / parts;
         Parallelism.For(items, grain, new ColumnsJob { Task = task, ColumnsOfItem = columnsOfItem });
         for (int i = 0; i < task.M; i++)
         {
