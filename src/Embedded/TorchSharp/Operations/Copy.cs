@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MultimodalML.Kernels;
 
 namespace TorchSharp;
 
@@ -47,27 +48,41 @@ internal static class Copy
         {
             return;
         }
-        ref T source0 = ref source.First<T>();
-        ref T target0 = ref target.First<T>();
         var rows = new StridedRows(target.Shape, target, source);
-        for (long row = 0; row < rows.RowCount; row++, rows.Next())
+        Parallelism.For(checked((int)rows.RowCount), Elementwise.GrainOfRows(rows.Length), new Job<T>(source, target));
+    }
+
+    private readonly struct Job<T>(TensorData source, TensorData target) : IRangeJob
+        where T : unmanaged
+    {
+        public void Run(int from, int to)
         {
-            ref T to = ref Unsafe.Add(ref target0, rows.Start0);
-            ref T from = ref Unsafe.Add(ref source0, rows.Start1);
-            if (rows.Step0 != 1)
+            ref T source0 = ref source.First<T>();
+            ref T target0 = ref target.First<T>();
+            var rows = new StridedRows(target.Shape, target, source);
+            rows.MoveTo(from);
+            for (int row = from; row < to; row++, rows.Next())
             {
-                for (int i = 0; i < rows.Length; i++)
-                {
-                    Unsafe.Add(ref to, i * rows.Step0) = Unsafe.Add(ref from, i * rows.Step1);
-                }
-                continue;
+                Row(ref Unsafe.Add(ref source0, rows.Start1), rows.Step1, ref Unsafe.Add(ref target0, rows.Start0), rows.Step0, rows.Length);
             }
-            Span<T> destination = MemoryMarshal.CreateSpan(ref to, rows.Length);
-            switch (rows.Step1)
+        }
+
+        private static void Row(ref T source, nint sourceStep, ref T target, nint targetStep, int length)
+        {
+            if (targetStep != 1)
             {
-                case 1: MemoryMarshal.CreateReadOnlySpan(ref from, rows.Length).CopyTo(destination); break;
-                case 0: destination.Fill(from); break;
-                default: Strided.Gather(ref from, rows.Step1, destination); break;
+                for (int i = 0; i < length; i++)
+                {
+                    Unsafe.Add(ref target, i * targetStep) = Unsafe.Add(ref source, i * sourceStep);
+                }
+                return;
+            }
+            Span<T> destination = MemoryMarshal.CreateSpan(ref target, length);
+            switch (sourceStep)
+            {
+                case 1: MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(destination); break;
+                case 0: destination.Fill(source); break;
+                default: Strided.Gather(ref source, sourceStep, destination); break;
             }
         }
     }

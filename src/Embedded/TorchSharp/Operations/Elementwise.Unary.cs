@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MultimodalML.Kernels;
 using static TorchSharp.torch;
 
@@ -31,21 +33,39 @@ internal static partial class Elementwise
         x.Buffer.Touch();
     }
 
-    /// <summary>The formula over a gradient and a saved value of one shape.</summary>
+    /// <summary>The formula over a gradient and a saved value of one shape; in the gradient's own memory where nobody else sees it.</summary>
     public static TensorData Gradient<TFormula>(TensorData gradient, TensorData saved, TFormula formula = default) where TFormula : struct, IGradientFormula
     {
-        using TensorData g = Copy.Contiguous(gradient);
         using TensorData s = Copy.Contiguous(saved);
-        TensorData result = g.EmptyLike();
+        TensorData result = gradient.IsContiguous && gradient.IsExclusive ? gradient.AddReference() : TensorData.Empty(gradient.Shape, gradient.Type);
         if (result.Type == ScalarType.Float32)
         {
-            Split((int)result.Count, new GradientJob<TFormula, float>(formula, g, s, result));
+            GradientInto<TFormula, float>(formula, gradient, s, result);
         }
         else
         {
-            Split((int)result.Count, new GradientJob<TFormula, double>(formula, g, s, result));
+            GradientInto<TFormula, double>(formula, gradient, s, result);
         }
         return result;
+    }
+
+    private static void GradientInto<TFormula, T>(TFormula formula, TensorData gradient, TensorData saved, TensorData result)
+        where TFormula : struct, IGradientFormula
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (gradient.IsContiguous)
+        {
+            Split((int)result.Count, new GradientJob<TFormula, T>(formula, gradient, saved, result));
+            return;
+        }
+        var rows = new StridedRows(result.Shape, result, gradient);
+        if (rows.Step1 == 1)
+        {
+            Parallelism.For(checked((int)rows.RowCount), GrainOfRows(rows.Length), new GradientOfRowsJob<TFormula, T>(formula, gradient, saved, result));
+            return;
+        }
+        using TensorData dense = Copy.Clone(gradient);
+        GradientInto<TFormula, T>(formula, dense, saved, result);
     }
 
     public static TensorData ToReal(TensorData x) => is_floating_point(x.Type) ? x.AddReference() : Cast.To(x, get_default_dtype());
@@ -92,5 +112,23 @@ internal static partial class Elementwise
     {
         public void Run(int from, int to) =>
             Formula.Apply<TFormula, T>(formula, gradient.Span<T>()[from..to], saved.Span<T>()[from..to], result.Span<T>()[from..to]);
+    }
+
+    /// <summary>For a gradient whose rows lie apart; those of the saved value and the result do not.</summary>
+    private readonly struct GradientOfRowsJob<TFormula, T>(TFormula formula, TensorData gradient, TensorData saved, TensorData result) : IRangeJob
+        where TFormula : struct, IGradientFormula
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int from, int to)
+        {
+            ref T first = ref gradient.First<T>();
+            var rows = new StridedRows(result.Shape, result, gradient);
+            rows.MoveTo(from);
+            for (int row = from; row < to; row++, rows.Next())
+            {
+                ReadOnlySpan<T> values = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref first, rows.Start1), rows.Length);
+                Formula.Apply<TFormula, T>(formula, values, saved.Span<T>().Slice((int)rows.Start0, rows.Length), result.Span<T>().Slice((int)rows.Start0, rows.Length));
+            }
+        }
     }
 }

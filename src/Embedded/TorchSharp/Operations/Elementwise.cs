@@ -108,79 +108,22 @@ internal static partial class Elementwise
         where TOperation : struct, IBinaryOperation
         where T : unmanaged, INumber<T>
     {
-        if (result.IsContiguous && a.IsContiguous && a.Count == result.Count)
-        {
-            if (b.IsContiguous && b.Count == result.Count)
-            {
-                ContiguousBinary<TOperation, T>(a, b, result);
-                return;
-            }
-            if (b.Count == 1)
-            {
-                TOperation.Invoke(a.Span<T>(), b.First<T>(), result.Span<T>());
-                return;
-            }
-        }
-        StridedBinary<TOperation, T>(a, b, result);
-    }
-
-    private static void ContiguousBinary<TOperation, T>(TensorData a, TensorData b, TensorData result)
-        where TOperation : struct, IBinaryOperation
-        where T : unmanaged, INumber<T>
-    {
-        if (result.Count <= Grain)
-        {
-            TOperation.Invoke<T>(a.Span<T>(), b.Span<T>(), result.Span<T>());
-        }
-        else
-        {
-            Parallelism.For((int)result.Count, Grain, new BinaryJob<TOperation, T>(a, b, result));
-        }
-    }
-
-    private static void StridedBinary<TOperation, T>(TensorData a, TensorData b, TensorData result)
-        where TOperation : struct, IBinaryOperation
-        where T : unmanaged, INumber<T>
-    {
         if (result.Count == 0)
         {
             return;
         }
-        Span<T> scratch = stackalloc T[3 * ScratchLength];
-        ref T r0 = ref result.First<T>();
-        ref T a0 = ref a.First<T>();
-        ref T b0 = ref b.First<T>();
-        var rows = new StridedRows(result.Shape, result, a, b);
-        for (long row = 0; row < rows.RowCount; row++, rows.Next())
+        bool aIsDense = a.IsContiguous && a.Count == result.Count, bIsDense = b.IsContiguous && b.Count == result.Count;
+        if (result.IsContiguous && (aIsDense || a.IsOneValue) && (bIsDense || b.IsOneValue))
         {
-            bool isDirect = rows.Step0 == 1 && ((rows.Step1 == 1 && rows.Step2 is (0 or 1)) || (rows.Step1 == 0 && rows.Step2 == 1));
-            int chunk = isDirect ? rows.Length : ScratchLength;
-            for (int i = 0; i < rows.Length; i += chunk)
-            {
-                int length = Math.Min(chunk, rows.Length - i);
-                ref T r = ref Unsafe.Add(ref r0, rows.Start0 + (i * rows.Step0));
-                ref T x = ref Unsafe.Add(ref a0, rows.Start1 + (i * rows.Step1));
-                ref T y = ref Unsafe.Add(ref b0, rows.Start2 + (i * rows.Step2));
-                Span<T> destination = rows.Step0 == 1 ? MemoryMarshal.CreateSpan(ref r, length) : scratch[..length];
-                if (rows.Step2 == 0)
-                {
-                    TOperation.Invoke(RowOf(ref x, rows.Step1, length, scratch[ScratchLength..]), y, destination);
-                }
-                else if (rows.Step1 == 0)
-                {
-                    TOperation.Invoke(x, RowOf(ref y, rows.Step2, length, scratch[ScratchLength..]), destination);
-                }
-                else
-                {
-                    TOperation.Invoke(RowOf(ref x, rows.Step1, length, scratch[ScratchLength..]), RowOf(ref y, rows.Step2, length, scratch[(2 * ScratchLength)..]), destination);
-                }
-                if (rows.Step0 != 1)
-                {
-                    Strided.Scatter(destination, ref r, rows.Step0);
-                }
-            }
+            Split((int)result.Count, new BinaryJob<TOperation, T>(a, aIsDense, b, bIsDense, result));
+            return;
         }
+        var rows = new StridedRows(result.Shape, result, a, b);
+        Parallelism.For(checked((int)rows.RowCount), GrainOfRows(rows.Length), new StridedJob<TOperation, T>(a, b, result));
     }
+
+    /// <summary>Rows a thread should get at least.</summary>
+    public static int GrainOfRows(int length) => Math.Max(1, Grain / Math.Max(1, length));
 
     private static ReadOnlySpan<T> RowOf<T>(ref T source, nint step, int length, Span<T> scratch) =>
         step == 1 ? MemoryMarshal.CreateReadOnlySpan(ref source, length) : Strided.Row(ref source, step, scratch[..length]);
@@ -188,11 +131,70 @@ internal static partial class Elementwise
     public static NotSupportedException Unsupported(ScalarType type) =>
         new($"{type} tensors are not supported here; Float32, Float64, Int64, Int32, Int16, Int8, Byte and Bool are.");
 
-    private readonly struct BinaryJob<TOperation, T>(TensorData a, TensorData b, TensorData result) : IRangeJob
+    private readonly struct BinaryJob<TOperation, T>(TensorData a, bool aIsDense, TensorData b, bool bIsDense, TensorData result) : IRangeJob
         where TOperation : struct, IBinaryOperation
         where T : unmanaged, INumber<T>
     {
-        public void Run(int from, int to) =>
-            TOperation.Invoke<T>(a.Span<T>()[from..to], b.Span<T>()[from..to], result.Span<T>()[from..to]);
+        public void Run(int from, int to)
+        {
+            Span<T> destination = result.Span<T>()[from..to];
+            if (!bIsDense)
+            {
+                ReadOnlySpan<T> x = aIsDense ? a.Span<T>()[from..to] : Strided.Row(ref a.First<T>(), 0, destination);
+                TOperation.Invoke(x, b.First<T>(), destination);
+            }
+            else if (!aIsDense)
+            {
+                TOperation.Invoke(a.First<T>(), b.Span<T>()[from..to], destination);
+            }
+            else
+            {
+                TOperation.Invoke<T>(a.Span<T>()[from..to], b.Span<T>()[from..to], destination);
+            }
+        }
+    }
+
+    private readonly struct StridedJob<TOperation, T>(TensorData a, TensorData b, TensorData result) : IRangeJob
+        where TOperation : struct, IBinaryOperation
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int from, int to)
+        {
+            Span<T> scratch = stackalloc T[3 * ScratchLength];
+            ref T r0 = ref result.First<T>();
+            ref T a0 = ref a.First<T>();
+            ref T b0 = ref b.First<T>();
+            var rows = new StridedRows(result.Shape, result, a, b);
+            rows.MoveTo(from);
+            for (int row = from; row < to; row++, rows.Next())
+            {
+                bool isDirect = rows.Step0 == 1 && ((rows.Step1 == 1 && rows.Step2 is (0 or 1)) || (rows.Step1 == 0 && rows.Step2 == 1));
+                int chunk = isDirect ? rows.Length : ScratchLength;
+                for (int i = 0; i < rows.Length; i += chunk)
+                {
+                    int length = Math.Min(chunk, rows.Length - i);
+                    ref T r = ref Unsafe.Add(ref r0, rows.Start0 + (i * rows.Step0));
+                    ref T x = ref Unsafe.Add(ref a0, rows.Start1 + (i * rows.Step1));
+                    ref T y = ref Unsafe.Add(ref b0, rows.Start2 + (i * rows.Step2));
+                    Span<T> destination = rows.Step0 == 1 ? MemoryMarshal.CreateSpan(ref r, length) : scratch[..length];
+                    if (rows.Step2 == 0)
+                    {
+                        TOperation.Invoke(RowOf(ref x, rows.Step1, length, scratch[ScratchLength..]), y, destination);
+                    }
+                    else if (rows.Step1 == 0)
+                    {
+                        TOperation.Invoke(x, RowOf(ref y, rows.Step2, length, scratch[ScratchLength..]), destination);
+                    }
+                    else
+                    {
+                        TOperation.Invoke(RowOf(ref x, rows.Step1, length, scratch[ScratchLength..]), RowOf(ref y, rows.Step2, length, scratch[(2 * ScratchLength)..]), destination);
+                    }
+                    if (rows.Step0 != 1)
+                    {
+                        Strided.Scatter(destination, ref r, rows.Step0);
+                    }
+                }
+            }
+        }
     }
 }

@@ -79,6 +79,20 @@ internal ref struct StridedRows
 
     public nint Start3 { get; private set; }
 
+    /// <summary>Goes to a row by its number; called once, before <see cref="Next"/>.</summary>
+    public void MoveTo(long row)
+    {
+        for (int i = _outerRank - 1; i >= 0 && row > 0; i--)
+        {
+            (row, long index) = Math.DivRem(row, _shape[i]);
+            _index[i] = index;
+            Start0 += (nint)(_strides0[i] * index);
+            Start1 += (nint)(_strides1[i] * index);
+            Start2 += (nint)(_strides2[i] * index);
+            Start3 += (nint)(_strides3[i] * index);
+        }
+    }
+
     public void Next()
     {
         for (int i = _outerRank - 1; i >= 0; i--)

@@ -83,6 +83,22 @@ internal sealed class TensorData : IDisposable
     /// <summary>Nobody else sees this object or its memory: it may be written over.</summary>
     public bool IsExclusive => Volatile.Read(ref _references) == 1 && !Buffer.IsShared;
 
+    /// <summary>A single element, or one repeated along every dimension.</summary>
+    public bool IsOneValue
+    {
+        get
+        {
+            for (int i = 0; i < Rank; i++)
+            {
+                if (_strides[i] != 0 && _shape[i] != 1)
+                {
+                    return false;
+                }
+            }
+            return Count > 0;
+        }
+    }
+
     public long Size(int dimension) => _shape.Span(Rank)[dimension];
 
     public long Stride(int dimension) => _strides.Span(Rank)[dimension];
