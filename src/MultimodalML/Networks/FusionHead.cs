@@ -14,8 +14,7 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
 {
     private readonly FusionKind _kind;
     private readonly ModuleList<Linear> _gates;
-    private readonly Linear _first;
-    private readonly Linear _second;
+    private readonly Sequential _layers;
 
     /// <param name="kind">How the features come together.</param>
     /// <param name="modalityCount">Modalities, at least 1.</param>
@@ -35,8 +34,8 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(embeddingLength, 1);
         _kind = kind;
         _gates = ModuleList<Linear>([.. Enumerable.Range(0, kind == FusionKind.GatedSum ? modalityCount : 0).Select(_ => Linear(featureLength, featureLength))]);
-        _first = Linear(kind == FusionKind.Concatenate ? modalityCount * featureLength : featureLength, hiddenWidth);
-        _second = Linear(hiddenWidth, embeddingLength);
+        Layers = [Linear(kind == FusionKind.Concatenate ? modalityCount * featureLength : featureLength, hiddenWidth), Linear(hiddenWidth, embeddingLength)];
+        _layers = Sequential(Layers[0], ReLU(), Layers[1]);
         RegisterComponents();
     }
 
@@ -44,7 +43,7 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
     internal IReadOnlyList<Linear> Gates => [.. _gates];
 
     /// <summary>The two layers in order.</summary>
-    internal Linear[] Layers => [_first, _second];
+    internal IReadOnlyList<Linear> Layers { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor[] features, Tensor? presence)
@@ -52,11 +51,11 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
         using var scope = NewDisposeScope();
         Tensor fused = _kind switch
         {
-            FusionKind.Concatenate => cat([.. features.Select((f, m) => Masked(f, presence, m))], 1),
+            FusionKind.Concatenate => cat(presence is null ? features : [.. features.Select((f, m) => Masked(f, presence, m))], 1),
             FusionKind.Multiply => features.Select((f, m) => presence is null ? f : 1 + (f - 1) * presence.narrow(1, m, 1)).Aggregate((a, b) => a * b),
             _ => features.Select((f, m) => Masked(f * _gates[m].call(f).sigmoid(), presence, m)).Aggregate((a, b) => a + b),
         };
-        return _second.call(functional.relu(_first.call(fused))).MoveToOuterDisposeScope();
+        return _layers.call(fused).MoveToOuterDisposeScope();
     }
 
     private static Tensor Masked(Tensor features, Tensor? presence, int modality) =>

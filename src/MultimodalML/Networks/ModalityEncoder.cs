@@ -9,9 +9,7 @@ namespace MultimodalML.Networks;
 /// <remarks>Shapes: [B, inputLength] → [B, featureLength].</remarks>
 public sealed class ModalityEncoder : Module<Tensor, Tensor>
 {
-    private readonly Linear _first;
-    private readonly Linear _second;
-    private readonly Linear _third;
+    private readonly Sequential _layers;
 
     /// <param name="inputLength">Values a row, at least 1.</param>
     /// <param name="hiddenWidth">Width of the first two layers, at least 1.</param>
@@ -22,20 +20,14 @@ public sealed class ModalityEncoder : Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(inputLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(hiddenWidth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(featureLength, 1);
-        _first = Linear(inputLength, hiddenWidth);
-        _second = Linear(hiddenWidth, hiddenWidth);
-        _third = Linear(hiddenWidth, featureLength);
+        Layers = [Linear(inputLength, hiddenWidth), Linear(hiddenWidth, hiddenWidth), Linear(hiddenWidth, featureLength)];
+        _layers = Sequential([.. Layers.SelectMany(layer => new Module<Tensor, Tensor>[] { layer, ReLU() })]);
         RegisterComponents();
     }
 
     /// <summary>The three layers in order.</summary>
-    internal Linear[] Layers => [_first, _second, _third];
+    internal IReadOnlyList<Linear> Layers { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        Tensor hidden = functional.relu(_second.call(functional.relu(_first.call(input))));
-        return functional.relu(_third.call(hidden)).MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor input) => _layers.call(input);
 }

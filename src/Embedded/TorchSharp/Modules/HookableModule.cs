@@ -24,7 +24,7 @@ public static partial class torch
 
             public HookRemover register_forward_hook(Action<Module> hook) => Register(module_post_hooks, hook);
 
-            private protected bool HasHooks => pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count > 0;
+            internal bool HasHooks => pre_hooks.Count + post_hooks.Count + module_pre_hooks.Count + module_post_hooks.Count > 0;
 
             private protected void RunModuleHooks(Dictionary<string, Action<Module>> hooks)
             {

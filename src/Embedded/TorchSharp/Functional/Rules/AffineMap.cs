@@ -3,13 +3,15 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>x Wᵀ + b: [*, in] to [*, out], in one product.</summary>
+/// <summary>x Wᵀ + b, or max(0, x Wᵀ + b): [*, in] to [*, out], in one product.</summary>
 internal sealed class AffineMap : Node<AffineMap>
 {
     private SavedTensor _input, _weight;
+    private SavedTensor _rectified; // where the gradient passes
     private SavedShape _inputShape;
+    private bool _rectifies;
 
-    public static TensorData Apply(TensorData input, TensorData weight, TensorData? bias)
+    public static TensorData Apply(TensorData input, TensorData weight, TensorData? bias, bool rectify = false)
     {
         Check(input, weight, bias);
         (int rows, int columns, int width) = (Rows(input), (int)weight.Size(0), (int)weight.Size(1));
@@ -24,7 +26,8 @@ internal sealed class AffineMap : Node<AffineMap>
         if (input.Type == ScalarType.Float32)
         {
             MatrixProduct.Multiply(
-                rows, columns, width, x.Span<float>(), Math.Max(width, 1), false, w.Span<float>(), Math.Max(width, 1), true, result.Span<float>(), Math.Max(columns, 1), bias: b is null ? default : b.Span<float>());
+                rows, columns, width, x.Span<float>(), Math.Max(width, 1), false, w.Span<float>(), Math.Max(width, 1), true, result.Span<float>(), Math.Max(columns, 1),
+                bias: b is null ? default : b.Span<float>(), activation: rectify ? Activation.Relu : Activation.None);
         }
         else
         {
@@ -32,6 +35,7 @@ internal sealed class AffineMap : Node<AffineMap>
             using TensorData product = result.View([rows, columns], [columns, 1], result.Offset);
             Matrices.Multiply(matrix, false, w, true, product);
             if (b is not null) { Elementwise.InPlace<AddOperation>(result, b); }
+            if (rectify) { Elementwise.UnaryInPlace<ReluOperation>(result); }
         }
 
         if (bias is null ? Graph.Records(input, weight) : Graph.Records(input, weight, bias))
@@ -41,6 +45,8 @@ internal sealed class AffineMap : Node<AffineMap>
             node._inputShape = new SavedShape(input);
             if (weight.NeedsGrad) { node._input.Save(x); }
             if (input.NeedsGrad) { node._weight.Save(w); }
+            node._rectifies = rectify;
+            if (rectify) { node._rectified.SaveResult(result); }
             result.SetNode(node);
         }
         return result;
@@ -48,7 +54,7 @@ internal sealed class AffineMap : Node<AffineMap>
 
     protected override void Backward(TensorData gradient)
     {
-        using TensorData dense = Copy.Contiguous(gradient);
+        using TensorData dense = _rectifies ? Elementwise.Gradient<ReluOperation>(gradient, _rectified.Value) : Copy.Contiguous(gradient);
         (int rows, int columns) = (Rows(dense), (int)dense.Size(dense.Rank - 1));
         using TensorData dy = dense.View([rows, columns], [columns, 1], dense.Offset);
         if (Input0 is not null) // dX = dY W
@@ -88,6 +94,7 @@ internal sealed class AffineMap : Node<AffineMap>
     {
         _input.Release();
         _weight.Release();
+        _rectified.Release();
     }
 
     private static int Rows(TensorData x) => x.Size(x.Rank - 1) == 0 ? (int)Shapes.Count(x.Shape[..^1]) : (int)(x.Count / x.Size(x.Rank - 1));
