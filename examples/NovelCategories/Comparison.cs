@@ -22,6 +22,7 @@ internal static class Comparison
         }
 
         AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated($"{Methods.Default}, unlabelled rows: {firsts[^1].Unlabelled}");
         if (tasks[0].Caution.Length > 0)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{tasks[0].Caution}[/]");

@@ -14,6 +14,8 @@ internal sealed record Method(string Name, Func<DiscoveryTask, int, StatusContex
 /// <summary>The ways that the example compares.</summary>
 internal static class Methods
 {
+    public const string Default = "library default";
+
     private const int QuickEpochs = 2;
 
     public static IReadOnlyList<Method> All(RunSettings settings)
@@ -29,7 +31,7 @@ internal static class Methods
             Trained("paper's recipe, cosine threshold", Paired(new CosinePseudoLabels())),
             Trained("paper's recipe, nearest neighbour", Paired(new NearestNeighborPseudoLabels())),
             Trained("self-distillation", defaults with { Recipe = DiscoveryRecipe.SelfDistillation }),
-            Trained("library default", defaults),
+            Trained(Default, defaults),
         ];
 
         Method Trained(string name, NovelCategoriesOptions options, bool isCountGiven = true) => new(name, (task, seed, status) =>

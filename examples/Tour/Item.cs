@@ -14,11 +14,20 @@ internal sealed class Item
 
     public string Label { get; set; } = "";
 
-    /// <summary>Stands for the application's own data: items of ten classes, drawn at random, and a few of an eleventh.</summary>
-    public static (Item[] Train, Item[] Test, Item[] Newcomers) Draw()
+    /// <summary>The label, where somebody gave the item one; empty otherwise.</summary>
+    public string Known { get; set; } = "";
+
+    /// <summary>Stands for the application's own data: items of ten classes, drawn at random, a few of an eleventh, and unlabelled ones of all thirteen.</summary>
+    public static (Item[] Train, Item[] Test, Item[] Newcomers, Item[] Unlabelled) Draw()
     {
-        var data = new DistributionDataset(new DistributionDatasetOptions { ClassCount = 11, Dimensions = [6, 9], Spreads = [0.23, 0.29], TrainPerClass = 200, TestPerClass = 50 });
-        return (From(data.Train(10)), From(data.Test(10)), [.. From(data.Test()).TakeLast(20)]);
+        var data = new DistributionDataset(new DistributionDatasetOptions { ClassCount = 13, Dimensions = [6, 9], Spreads = [0.23, 0.29], TrainPerClass = 200, TestPerClass = 50 });
+        Item[] train = From(data.Train(10));
+        foreach (Item item in train)
+        {
+            item.Known = item.Label;
+        }
+
+        return (train, From(data.Test(10)), [.. From(data.Test(11)).TakeLast(20)], From(data.Test()));
     }
 
     private static Item[] From(ModalityBatch batch) =>

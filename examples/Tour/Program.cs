@@ -1,7 +1,8 @@
-// The tour of the README, top to bottom: train, evaluate, save, load, predict with a modality missing, add a class, hash, draw.
+// The tour of the README, top to bottom: train, evaluate, save, load, predict with a modality missing, add a class, discover categories, hash, draw.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MultimodalML;
+using MultimodalML.Evaluation;
 using MultimodalML.Fusion;
 using MultimodalML.Hashing;
 using MultimodalML.Prototypes;
@@ -10,7 +11,7 @@ using Tour;
 
 string folder = Directory.CreateTempSubdirectory("multimodalml-tour-").FullName;
 string modelPath = Path.Combine(folder, "model.zip");
-(Item[] trainItems, Item[] testItems, Item[] newcomers) = Item.Draw();
+(Item[] trainItems, Item[] testItems, Item[] newcomers, Item[] unlabelledItems) = Item.Draw();
 
 // Train
 var ml = new MLContext(seed: 1);
@@ -42,6 +43,15 @@ ITransformer fuse = ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.Tr
 PrototypeTransformer prototypes = ml.MulticlassClassification.Trainers.Prototypes().Fit(fuse.Transform(train));
 PrototypeTransformer extended = prototypes.AddClass("newcomer", fuse.Transform(ml.Data.LoadFromEnumerable(newcomers)));
 Console.WriteLine($"{prototypes.ClassNames.Count} classes, then {extended.ClassNames.Count}: {string.Join(", ", extended.ClassNames)}");
+
+// Categories that nobody labelled
+IDataView mixed = ml.Data.LoadFromEnumerable<Item>([.. trainItems, .. unlabelledItems]);
+IDataView found = ml.Transforms.Conversion.MapValueToKey([new InputOutputColumnPair("Label"), new InputOutputColumnPair("Known")])
+    .Append(ml.Clustering.Trainers.NovelCategories(["Image", "Audio"], labelColumnName: "Known", novelCategoryCount: 3))
+    .Fit(mixed).Transform(mixed);
+DiscoveryMetrics discovered = ml.Clustering.EvaluateDiscovery(found, knownLabelColumnName: "Known");
+Console.WriteLine(discovered);
+Console.WriteLine(discovered.ConfusionTable);
 
 // Hash
 IDataView embedded = fuse.Transform(test);

@@ -9,7 +9,12 @@ internal sealed record ClusterMatching(int[] ClusterOf, int[] Hits)
     public static ClusterMatching Solve(ContingencyTable table)
     {
         int first = table.HasUnpredicted ? 1 : 0, clusters = table.Clusters.Length - first;
-        var gains = new double[checked(table.Classes.Length * clusters)];
+        if ((long)table.Classes.Length * clusters > Array.MaxLength)
+        {
+            throw new ArgumentException($"{table.Classes.Length} classes and {clusters} clusters are too many to assign: their table may have at most {Array.MaxLength} cells.", nameof(table));
+        }
+
+        var gains = new double[table.Classes.Length * clusters];
         foreach (ContingencyTable.Cell cell in table.Cells)
         {
             if (cell.Cluster >= first)
