@@ -63,8 +63,9 @@ public sealed record DiscoveryMetrics
     /// <summary>The measures in one line, in percent where they are shares.</summary>
     public override string ToString()
     {
+        string parts = OldItemCount > 0 && OldItemCount < ItemCount ? string.Create(CultureInfo.InvariantCulture, $" (old {100 * OldAccuracy:f1}, new {100 * NewAccuracy:f1})") : "";
         string silhouette = Silhouette is { } value ? string.Create(CultureInfo.InvariantCulture, $", silhouette {value:f3}") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"accuracy {100 * Accuracy:f1} (old {100 * OldAccuracy:f1}, new {100 * NewAccuracy:f1}), NMI {100 * NormalizedMutualInformation:f1}, AMI {100 * AdjustedMutualInformation:f1}, ARI {100 * AdjustedRandIndex:f1}, purity {100 * Purity:f1}{silhouette}; {ItemCount} items of {ClassCount} classes in {ClusterCount} clusters");
+            $"accuracy {100 * Accuracy:f1}{parts}, NMI {100 * NormalizedMutualInformation:f1}, AMI {100 * AdjustedMutualInformation:f1}, ARI {100 * AdjustedRandIndex:f1}, purity {100 * Purity:f1}{silhouette}; {ItemCount} items of {ClassCount} classes in {ClusterCount} clusters");
     }
 }

@@ -102,6 +102,7 @@ public class DiscoveryEvaluationTests
         string text = DiscoveryEvaluation.Evaluate([0, 0, 1, 1], [0, 0, 1, 1], [0]).ToString();
 
         Assert.Equal("accuracy 100.0 (old 100.0, new 100.0), NMI 100.0, AMI 100.0, ARI 100.0, purity 100.0; 4 items of 2 classes in 2 clusters", text);
+        Assert.StartsWith("accuracy 50.0, NMI", DiscoveryEvaluation.Evaluate([0, 1], [0, 0]).ToString(), StringComparison.Ordinal); // no old class to tell apart
     }
 
     [Fact]
