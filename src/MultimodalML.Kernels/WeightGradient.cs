@@ -6,7 +6,8 @@ namespace MultimodalML.Kernels;
 /// <remarks>A result too small to share among threads is computed for parts of the rows, which are added in their order: the bits do not depend on the number of threads.</remarks>
 internal static unsafe class WeightGradient
 {
-    private const int FewestRowsOfPart = 128;
+    private const int FewestRows = 128; // for two parts
+    private const int RowsOfPart = 256; // where there are more
     private const int MostParts = 8;
     private const int LargestFolded = 1 << 15; // weights beyond are shared among threads as they are
     private const int NarrowInput = 16; // fewer inputs than a vector holds are better the rows of the product
@@ -31,7 +32,7 @@ internal static unsafe class WeightGradient
         MatrixSpan.Check(bias.IsEmpty ? outputs : bias.Length, 1, outputs, "bias", nameof(bias));
         int size = outputs * inputs;
         bool isNarrow = inputs < NarrowInput;
-        int parts = (long)outputs * inputs > LargestFolded ? 1 : Math.Clamp(rows / FewestRowsOfPart, 1, MostParts);
+        int parts = (long)outputs * inputs > LargestFolded || rows < FewestRows ? 1 : Math.Clamp(rows / RowsOfPart, 2, MostParts);
         if (size == 0 || (parts == 1 && !isNarrow))
         {
             MatrixProduct.Multiply(outputs, inputs, rows, gradient, outputs, true, input, inputs, false, weight, inputs);
@@ -48,26 +49,34 @@ internal static unsafe class WeightGradient
             var job = new Job { Rows = rows, Outputs = outputs, Inputs = inputs, Parts = parts, Gradient = dy, Input = x, Sums = sums, IsNarrow = isNarrow, HasBias = !bias.IsEmpty };
             Parallelism.For(parts, 1, job);
         }
-        Span<float> first = new(sums, bias.IsEmpty ? size : size + outputs);
-        for (int part = 1; part < parts; part++)
-        {
-            TensorPrimitives.Add(first, new ReadOnlySpan<float>(sums + (part * (size + outputs)), first.Length), first);
-        }
+        Span<float> folded = isNarrow ? new Span<float>(sums, size) : weight[..size];
+        Fold(sums, parts, size + outputs, folded);
         if (!bias.IsEmpty)
         {
-            first[size..].CopyTo(bias);
+            Fold(sums + size, parts, size + outputs, bias[..outputs]);
         }
-        if (!isNarrow)
-        {
-            first[..size].CopyTo(weight);
-            return;
-        }
-        for (int i = 0; i < inputs; i++)
+        for (int i = 0; isNarrow && i < inputs; i++) // the product is the weight transposed
         {
             for (int j = 0; j < outputs; j++)
             {
-                weight[(j * inputs) + i] = sums[(i * outputs) + j];
+                weight[(j * inputs) + i] = folded[(i * outputs) + j];
             }
+        }
+    }
+
+    /// <summary>The sum of the parts, in their order; the destination may be the first.</summary>
+    private static void Fold(float* sums, int parts, int distance, Span<float> destination)
+    {
+        ReadOnlySpan<float> sum = new(sums, destination.Length);
+        if (parts == 1)
+        {
+            sum.CopyTo(destination);
+            return;
+        }
+        for (int part = 1; part < parts; part++)
+        {
+            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(sums + ((nint)part * distance), destination.Length), destination);
+            sum = destination;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class TrainingRows : IDisposable
     private readonly bool[][] _present;
     private readonly Device _device;
     private readonly bool _complete;
+    private long[] _positions = []; // one array for the steps' row numbers, which tensors copy
 
     /// <param name="batch">All rows.</param>
     /// <param name="rows">Numbers of those to train on.</param>
@@ -45,7 +46,12 @@ internal sealed class TrainingRows : IDisposable
     public Tensor[] Inputs(int[] rows)
     {
         using Tensor index = Index(rows);
-        return [.. _inputs.Select(input => input.index_select(0, index))];
+        var inputs = new Tensor[_inputs.Length];
+        for (int m = 0; m < inputs.Length; m++)
+        {
+            inputs[m] = _inputs[m].index_select(0, index);
+        }
+        return inputs;
     }
 
     /// <summary>The path's values of some rows, [rows, length], 0 where a modality is not shown; null without a path.</summary>
@@ -170,5 +176,16 @@ internal sealed class TrainingRows : IDisposable
         return blocks;
     }
 
-    private Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, row => (long)row), device: _device);
+    private Tensor Index(int[] rows)
+    {
+        if (_positions.Length != rows.Length)
+        {
+            _positions = new long[rows.Length];
+        }
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _positions[i] = rows[i];
+        }
+        return tensor(_positions, device: _device);
+    }
 }

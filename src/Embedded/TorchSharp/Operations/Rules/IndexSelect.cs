@@ -6,6 +6,8 @@ namespace TorchSharp;
 /// <summary>Whole slices of x along one dimension, in the order of a list of positions.</summary>
 internal sealed class IndexSelect : Node<IndexSelect>
 {
+    private const int ShortRow = 16;
+
     private SavedTensor _index;
     private SavedShape _input;
     private int _dimension;
@@ -38,17 +40,14 @@ internal sealed class IndexSelect : Node<IndexSelect>
         shape[dimension] = index.Count;
         TensorData result = TensorData.Empty(shape.Span(x.Rank), x.Type);
         (int outer, int size, int inner) = Split(source, dimension);
-        int blockBytes = inner * x.Type.ElementSize();
-        ReadOnlySpan<byte> from = source.Bytes();
-        Span<byte> to = result.Bytes();
-        ReadOnlySpan<long> positions = index.Span<long>();
-        for (int o = 0; o < outer; o++)
+        int elementSize = x.Type.ElementSize();
+        if (elementSize == 4 && inner < ShortRow)
         {
-            for (int i = 0; i < positions.Length; i++)
-            {
-                int position = (int)IndexWalk.Checked(positions[i], size);
-                from.Slice(((o * size) + position) * blockBytes, blockBytes).CopyTo(to.Slice(((o * positions.Length) + i) * blockBytes, blockBytes));
-            }
+            CopyShortRows(source.Span<int>(), result.Span<int>(), index.Span<long>(), outer, size, inner);
+        }
+        else
+        {
+            CopyRows(source.Bytes(), result.Bytes(), index.Span<long>(), outer, size, inner * elementSize);
         }
         return result;
     }
@@ -72,6 +71,36 @@ internal sealed class IndexSelect : Node<IndexSelect>
         AddInto(Input0!.GradientBuffer(_input.Sizes, _input.Type), _dimension, _index.Value, gradient);
 
     protected override void ReleaseSaved() => _index.Release();
+
+    private static void CopyRows(ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<long> positions, int outer, int size, int blockBytes)
+    {
+        for (int o = 0; o < outer; o++)
+        {
+            for (int i = 0; i < positions.Length; i++)
+            {
+                int position = (int)IndexWalk.Checked(positions[i], size);
+                from.Slice(((o * size) + position) * blockBytes, blockBytes).CopyTo(to.Slice(((o * positions.Length) + i) * blockBytes, blockBytes));
+            }
+        }
+    }
+
+    /// <summary>For rows of which the call that copies one would take longer than the copying.</summary>
+    private static void CopyShortRows(ReadOnlySpan<int> from, Span<int> to, ReadOnlySpan<long> positions, int outer, int size, int inner)
+    {
+        int target = 0;
+        for (int o = 0; o < outer; o++)
+        {
+            foreach (long listed in positions)
+            {
+                int position = (int)IndexWalk.Checked(listed, size);
+                ReadOnlySpan<int> row = from.Slice(((o * size) + position) * inner, inner);
+                foreach (int value in row)
+                {
+                    to[target++] = value;
+                }
+            }
+        }
+    }
 
     private static void AddInto<T>(TensorData target, int dimension, ReadOnlySpan<long> positions, TensorData values, T alpha)
         where T : unmanaged, System.Numerics.INumber<T>
