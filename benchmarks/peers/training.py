@@ -42,10 +42,11 @@ def fusion_step(hidden, embedding, pairs, all_pairs):
 
         def loss_of_all(embeddings, labels):  # cross-entropy, the two kinds of pair balanced
             unit = functional.normalize(embeddings)
-            p = ((unit @ unit.t() + 1) / 2).clamp(1e-6, 1 - 1e-6)
-            same = (labels[:, None] == labels[None, :]).float() - torch.eye(len(labels))
-            different = (labels[:, None] != labels[None, :]).float()
-            return 0.5 * (-(same * p.log()).sum() / same.sum().clamp_min(1) - (different * (1 - p).log()).sum() / different.sum().clamp_min(1))
+            equal = labels[:, None] == labels[None, :]
+            same, different = equal.float() - torch.eye(len(labels)), (~equal).float()
+            weights = same * (0.5 / same.sum().clamp_min(1)) + different * (0.5 / different.sum().clamp_min(1))
+            right = (unit @ unit.t()) * ((same - different) / 2) + 0.5
+            return -(weights * right.clamp(1e-6, 1 - 1e-6).log()).sum()
 
         inputs, classes = [torch.rand(30_000, n) for n in (6, 9, 4)], torch.randint(0, 30, (30_000,))
         model = fusion_network(torch, hidden, embedding)

@@ -36,15 +36,11 @@ public sealed class CosinePairLoss
 
         using var scope = NewDisposeScope();
         Tensor unit = functional.normalize(embeddings);
-        Tensor p = (unit.matmul(unit.t()) + 1) / 2;
         Tensor same = PairMasks.Same(labels);
         Tensor different = PairMasks.Different(labels);
-        if (_error == CosinePairError.SquaredError)
-        {
-            return PairMasks.BalancedMean(same, (p - 1).square(), different, p.square()).MoveToOuterDisposeScope();
-        }
-
-        p = p.clamp_min(Smallest).clamp_max(1 - Smallest);
-        return PairMasks.BalancedMean(same, -p.log(), different, -(1 - p).log()).MoveToOuterDisposeScope();
+        Tensor weights = same * (0.5 / same.sum().clamp_min(1)) + different * (0.5 / different.sum().clamp_min(1));
+        Tensor right = unit.matmul(unit.t()) * ((same - different) / 2) + 0.5; // pᵢⱼ for a same-class pair, 1 − pᵢⱼ for another: 1 is perfect
+        Tensor errors = _error == CosinePairError.SquaredError ? (1 - right).square() : -right.clamp(Smallest, 1 - Smallest).log();
+        return (weights * errors).sum().MoveToOuterDisposeScope();
     }
 }

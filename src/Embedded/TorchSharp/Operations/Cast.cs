@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MultimodalML.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -43,26 +44,33 @@ internal static class Cast
         Copy.Into(copy, data);
     }
 
-    private static void From<TFrom>(TensorData source, TensorData result) where TFrom : unmanaged, INumber<TFrom>
+    private static void From<TFrom>(TensorData source, TensorData result) where TFrom : unmanaged, INumber<TFrom> =>
+        Elementwise.Split((int)result.Count, new Job<TFrom>(source, result));
+
+    private readonly struct Job<TFrom>(TensorData source, TensorData result) : IRangeJob
+        where TFrom : unmanaged, INumber<TFrom>
     {
-        ReadOnlySpan<TFrom> from = source.Span<TFrom>();
-        switch (result.Type)
+        public void Run(int start, int end)
         {
-            case ScalarType.Float32: TensorPrimitives.ConvertTruncating(from, result.Span<float>()); break;
-            case ScalarType.Float64: TensorPrimitives.ConvertTruncating(from, result.Span<double>()); break;
-            case ScalarType.Int64: TensorPrimitives.ConvertTruncating(from, result.Span<long>()); break;
-            case ScalarType.Int32: TensorPrimitives.ConvertTruncating(from, result.Span<int>()); break;
-            case ScalarType.Int16: TensorPrimitives.ConvertTruncating(from, result.Span<short>()); break;
-            case ScalarType.Int8: TensorPrimitives.ConvertTruncating(from, result.Span<sbyte>()); break;
-            case ScalarType.Byte: TensorPrimitives.ConvertTruncating(from, result.Span<byte>()); break;
-            case ScalarType.Bool:
-                Span<bool> truth = result.Span<bool>();
-                for (int i = 0; i < from.Length; i++)
-                {
-                    truth[i] = from[i] != TFrom.Zero;
-                }
-                break;
-            default: throw Elementwise.Unsupported(result.Type);
+            ReadOnlySpan<TFrom> from = source.Span<TFrom>()[start..end];
+            switch (result.Type)
+            {
+                case ScalarType.Float32: TensorPrimitives.ConvertTruncating(from, result.Span<float>()[start..end]); break;
+                case ScalarType.Float64: TensorPrimitives.ConvertTruncating(from, result.Span<double>()[start..end]); break;
+                case ScalarType.Int64: TensorPrimitives.ConvertTruncating(from, result.Span<long>()[start..end]); break;
+                case ScalarType.Int32: TensorPrimitives.ConvertTruncating(from, result.Span<int>()[start..end]); break;
+                case ScalarType.Int16: TensorPrimitives.ConvertTruncating(from, result.Span<short>()[start..end]); break;
+                case ScalarType.Int8: TensorPrimitives.ConvertTruncating(from, result.Span<sbyte>()[start..end]); break;
+                case ScalarType.Byte: TensorPrimitives.ConvertTruncating(from, result.Span<byte>()[start..end]); break;
+                case ScalarType.Bool:
+                    Span<bool> truth = result.Span<bool>()[start..end];
+                    for (int i = 0; i < from.Length; i++)
+                    {
+                        truth[i] = from[i] != TFrom.Zero;
+                    }
+                    break;
+                default: throw Elementwise.Unsupported(result.Type);
+            }
         }
     }
 }
