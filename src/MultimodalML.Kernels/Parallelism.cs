@@ -42,7 +42,7 @@ internal static unsafe class Parallelism
 
     /// <summary>Runs <paramref name="job"/> over [0, count) in parts of <paramref name="grain"/> items, and returns when all are done.</summary>
     /// <param name="count">Items; none is fine.</param>
-    /// <param name="grain">Items a thread takes at a time. Choose it so that a part takes at least some ten microseconds; a range of one part stays on the caller's thread.</param>
+    /// <param name="grain">Items a thread takes at a time, or a few less. Choose it so that a part takes at least some ten microseconds; a range of one part stays on the caller's thread.</param>
     /// <param name="job">The work; it is not copied between threads, so it may hold pointers into pinned memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">count is negative or grain below 1.</exception>
     /// <remarks>The first exception of any part is thrown here, after all threads have left the range.</remarks>
@@ -64,8 +64,9 @@ internal static unsafe class Parallelism
         try
         {
             Worker[] workers = s_workers ?? Start();
-            int parts = ((count - 1) / grain) + 1;
-            int helpers = Math.Min(s_threadCount, parts) - 1; // the caller has the first share
+            int threads = Math.Min(s_threadCount, ((count - 1) / grain) + 1), parts = (((count - 1) / grain / threads) + 1) * threads;
+            grain = ((count - 1) / parts) + 1; // a few less, so that all shares are of the same number of parts
+            int helpers = threads - 1; // the caller has the first share
             s_run = &RunPart<TJob>;
             s_job = Unsafe.AsPointer(ref job); // on this thread's stack, which stays until all threads have left
             (s_count, s_grain, s_error, s_shareCount) = (count, grain, null, helpers + 1);

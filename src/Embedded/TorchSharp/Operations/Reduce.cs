@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MultimodalML.Kernels;
@@ -10,6 +11,7 @@ namespace TorchSharp;
 internal static class Reduce
 {
     private const int ScratchLength = 256;
+    private const int MostChunks = 64;
 
     /// <summary>The shape with size 1 along the dimensions that fold; no dimensions means all of them.</summary>
     public static int KeptShape(ReadOnlySpan<long> shape, ReadOnlySpan<long> dimensions, ref Dimensions result)
@@ -110,6 +112,11 @@ internal static class Reduce
         {
             return;
         }
+        if (typeof(TFold) == typeof(SumFold) && result.Count == 1 && source.IsContiguous && source.Count > 2 * Elementwise.Grain)
+        {
+            result.First<T>() = SumOfChunks<T>(source);
+            return;
+        }
         var rows = new StridedRows(source.Shape, result, source);
         if (typeof(TFold) == typeof(SumFold) && typeof(T) == typeof(float) && rows.IsStackOnOneRow)
         {
@@ -137,6 +144,28 @@ internal static class Reduce
                 {
                     TFold.Fold(MemoryMarshal.CreateSpan(ref to, length), values); // the result is contiguous, so its step is 1
                 }
+            }
+        }
+    }
+
+    /// <summary>The sum of many values, from the sums of chunks which the threads share; the bits do not depend on their number.</summary>
+    private static T SumOfChunks<T>(TensorData source) where T : unmanaged, INumber<T>
+    {
+        int count = checked((int)source.Count), length = Math.Max(Elementwise.Grain, (count + MostChunks - 1) / MostChunks), chunks = (count + length - 1) / length;
+        using TensorData sums = TensorData.Empty([chunks], source.Type);
+        Parallelism.For(chunks, 1, new ChunkSumJob<T>(source, length, sums));
+        return TensorPrimitives.Sum<T>(sums.Span<T>());
+    }
+
+    private readonly struct ChunkSumJob<T>(TensorData source, int length, TensorData sums) : IRangeJob
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int from, int to)
+        {
+            ReadOnlySpan<T> values = source.Span<T>();
+            for (int i = from; i < to; i++)
+            {
+                sums.Span<T>()[i] = TensorPrimitives.Sum(values.Slice(i * length, Math.Min(length, values.Length - (i * length))));
             }
         }
     }
