@@ -1,13 +1,18 @@
-using System.Buffers;
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace MultimodalML.Kernels;
 
 /// <summary>Winner-take-all codes: for each permutation the place of the largest among its first entries.</summary>
 /// <remarks>Of equal entries the first wins; NaN counts as −∞. Source: Yagnik et al., "The Power of Comparative Reasoning", ICCV 2011, algorithm 1.</remarks>
-internal static class WtaHash
+internal static unsafe class WtaHash
 {
+    private const long WorkOfPart = 1 << 17; // comparisons worth another thread
+
+    [ThreadStatic]
+    private static AlignedBuffer? s_columns;
+
     /// <summary>The codes of every row of a dense matrix.</summary>
     /// <param name="rows">Rows of values and codes.</param>
     /// <param name="length">Values in a row.</param>
@@ -35,55 +40,17 @@ internal static class WtaHash
             }
         }
 
-        int row = 0;
-        if (rows >= Vector<float>.Count)
+        fixed (float* valuesPointer = values)
+        fixed (int* windowsPointer = windows)
+        fixed (byte* codesPointer = codes)
         {
-            // as many rows side by side as a vector has places: entry p of all of them is one vector
-            Vector<float>[] columns = ArrayPool<Vector<float>>.Shared.Rent(length);
-            for (; row <= rows - Vector<float>.Count; row += Vector<float>.Count)
+            int groups = rows / Vector<float>.Count;
+            var job = new GroupsJob { Length = length, Values = valuesPointer, CodeCount = codeCount, WindowSize = windowSize, Windows = windowsPointer, Codes = codesPointer };
+            int grain = (int)Math.Clamp(WorkOfPart / Math.Max(1, (long)windows.Length * Vector<float>.Count), 1, Math.Max(1, groups));
+            Parallelism.For(groups, grain, job);
+            for (int row = groups * Vector<float>.Count; row < rows; row++)
             {
-                SideBySide(length, values.Slice(row * length, Vector<float>.Count * length), columns);
-                ComputeColumns(columns, windows, windowSize, codes.Slice(row * codeCount, Vector<float>.Count * codeCount));
-            }
-            ArrayPool<Vector<float>>.Shared.Return(columns);
-        }
-        for (; row < rows; row++)
-        {
-            ComputeRow(values.Slice(row * length, length), windows, windowSize, codes.Slice(row * codeCount, codeCount));
-        }
-    }
-
-    private static void SideBySide(int length, ReadOnlySpan<float> values, Span<Vector<float>> columns)
-    {
-        Span<float> target = MemoryMarshal.Cast<Vector<float>, float>(columns);
-        for (int i = 0; i < Vector<float>.Count; i++)
-        {
-            ReadOnlySpan<float> row = values.Slice(i * length, length);
-            for (int p = 0; p < row.Length; p++)
-            {
-                target[(p * Vector<float>.Count) + i] = Number(row[p]);
-            }
-        }
-    }
-
-    private static void ComputeColumns(ReadOnlySpan<Vector<float>> columns, ReadOnlySpan<int> windows, int windowSize, Span<byte> codes)
-    {
-        int codeCount = windows.Length / windowSize;
-        for (int code = 0; code < codeCount; code++)
-        {
-            ReadOnlySpan<int> window = windows.Slice(code * windowSize, windowSize);
-            Vector<float> best = columns[window[0]];
-            Vector<int> winner = Vector<int>.Zero;
-            for (int place = 1; place < window.Length; place++)
-            {
-                Vector<float> value = columns[window[place]];
-                Vector<int> larger = Vector.GreaterThan(value, best);
-                best = Vector.ConditionalSelect(larger, value, best);
-                winner = Vector.ConditionalSelect(larger, new Vector<int>(place), winner);
-            }
-            for (int i = 0; i < Vector<int>.Count; i++)
-            {
-                codes[(i * codeCount) + code] = (byte)winner[i];
+                ComputeRow(values.Slice(row * length, length), windows, windowSize, codes.Slice(row * codeCount, codeCount));
             }
         }
     }
@@ -107,4 +74,72 @@ internal static class WtaHash
     }
 
     private static float Number(float value) => float.IsNaN(value) ? float.NegativeInfinity : value;
+
+    /// <summary>Groups of as many rows as a vector has places, side by side: entry p of all of them is one vector.</summary>
+    private struct GroupsJob : IRangeJob
+    {
+        public int Length, CodeCount, WindowSize;
+        public float* Values;
+        public int* Windows;
+        public byte* Codes;
+
+        public readonly void Run(int from, int to)
+        {
+            int rows = Vector<float>.Count;
+            float* columns = (s_columns ??= new AlignedBuffer()).Request(Math.Max(1, Length * rows));
+            for (int group = from; group < to; group++)
+            {
+                MatrixPacking.Transpose(Values + ((nint)group * rows * Length), Length, rows, Length, columns, rows);
+                foreach (ref Vector<float> column in new Span<Vector<float>>(columns, Length))
+                {
+                    column = Vector.ConditionalSelect(Vector.Equals(column, column), column, new Vector<float>(float.NegativeInfinity));
+                }
+                Compute(columns, Codes + ((nint)group * rows * CodeCount));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Compute(float* columns, byte* codes)
+        {
+            uint* packed = stackalloc uint[Vector<uint>.Count];
+            int code = 0;
+            for (; code <= CodeCount - 4; code += 4) // four codes of a row are one number to write
+            {
+                int* window = Windows + ((nint)code * WindowSize);
+                Vector<uint> first = Winner(columns, window), second = Winner(columns, window + WindowSize);
+                Vector<uint> third = Winner(columns, window + (2 * WindowSize)), fourth = Winner(columns, window + (3 * WindowSize));
+                Vector.Store(first | Vector.ShiftLeft(second, 8) | Vector.ShiftLeft(third, 16) | Vector.ShiftLeft(fourth, 24), packed);
+                byte* target = codes + code;
+                for (int i = 0; i < Vector<uint>.Count; i++)
+                {
+                    BinaryPrimitives.WriteUInt32LittleEndian(new Span<byte>(target, 4), packed[i]);
+                    target += CodeCount;
+                }
+            }
+            for (; code < CodeCount; code++)
+            {
+                Vector<uint> winner = Winner(columns, Windows + ((nint)code * WindowSize));
+                for (int i = 0; i < Vector<uint>.Count; i++)
+                {
+                    codes[((nint)i * CodeCount) + code] = (byte)winner[i];
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly Vector<uint> Winner(float* columns, int* window)
+        {
+            Vector<float> best = Vector.Load(columns + ((nint)window[0] * Vector<float>.Count));
+            Vector<uint> winner = Vector<uint>.Zero, place = Vector<uint>.One;
+            for (int i = 1; i < WindowSize; i++)
+            {
+                Vector<float> value = Vector.Load(columns + ((nint)window[i] * Vector<float>.Count));
+                Vector<int> larger = Vector.GreaterThan(value, best);
+                best = Vector.ConditionalSelect(larger, value, best);
+                winner = Vector.ConditionalSelect(larger.As<int, uint>(), place, winner);
+                place += Vector<uint>.One;
+            }
+            return winner;
+        }
+    }
 }

@@ -48,4 +48,37 @@ public class CodeAgreementTests
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(3))];
     }
+
+    [Theory]
+    [InlineData(0, 8, 3)]
+    [InlineData(1, 8, 0)]
+    [InlineData(40, 8, 4)]
+    [InlineData(300, 64, 24)]
+    [InlineData(2100, 70, 32)] // several blocks of rows and of columns
+    public void Pairs_AnyThreshold_AgreesWithNaive(int rows, int length, int minimum)
+    {
+        var random = new Random(rows);
+        byte[] codes = [.. Enumerable.Range(0, rows * length).Select(_ => (byte)random.Next(4))];
+        var expected = new List<CodeMatch>();
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = i + 1; j < rows; j++)
+            {
+                int count = 0;
+                for (int code = 0; code < length; code++)
+                {
+                    count += codes[(i * length) + code] == codes[(j * length) + code] ? 1 : 0;
+                }
+                if (count >= minimum)
+                {
+                    expected.Add(new CodeMatch(i, j, count));
+                }
+            }
+        }
+        Assert.Equal(expected, CodeAgreement.Pairs(rows, length, codes, minimum));
+    }
+
+    [Fact]
+    public void Pairs_ShortSpan_Throws() =>
+        Assert.Throws<ArgumentException>(() => CodeAgreement.Pairs(2, 3, new byte[5], 1));
 }
