@@ -7,6 +7,8 @@ namespace MultimodalML.Benchmarks.Peers;
 /// <remarks>Every line of input names a piece of work and the seconds to spend on it; the answer is a line of JSON. Names on the command line are done once instead, for a second each.</remarks>
 internal static class PeerMode
 {
+    private const double WarmUpSeconds = 2; // until the code is compiled for good
+
     private static readonly Dictionary<string, Func<PeerWork>> s_works = new(
     [
         .. KernelWorks.All,
@@ -27,7 +29,7 @@ internal static class PeerMode
             if (!prepared.TryGetValue(words[0], out PeerWork? work))
             {
                 prepared[words[0]] = work = prepare();
-                work.Run();
+                Median(work, WarmUpSeconds);
             }
             double seconds = words.Length > 1 ? double.Parse(words[1], CultureInfo.InvariantCulture) : 1;
             Console.WriteLine(string.Create(

@@ -7,6 +7,7 @@ namespace TorchSharp.Modules
     public class Adam : OptimizerHelper, optim.IBetas
     {
         private readonly AdamUpdate _update = new();
+        private Action<ParamGroup>? _updateGroup;
 
         public Adam(
             IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
@@ -43,7 +44,7 @@ namespace TorchSharp.Modules
             set => (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
         }
 
-        public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
+        public override Tensor? step(Func<Tensor>? closure = null) => _step(_updateGroup ??= Update, closure);
 
         public override void add_param_group(Modules.ParamGroup param_group)
         {

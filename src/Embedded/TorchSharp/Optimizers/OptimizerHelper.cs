@@ -13,9 +13,9 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     public override void zero_grad()
     {
-        foreach (ParamGroup group in _parameter_groups)
+        for (int i = 0; i < _parameter_groups.Count; i++) // an enumerator of the list would be garbage in every step
         {
-            foreach (OptimizerState state in group.States) { state.Parameter.Data.ZeroGrad(); }
+            foreach (OptimizerState state in _parameter_groups[i].States) { state.Parameter.Data.ZeroGrad(); }
         }
     }
 
@@ -102,7 +102,7 @@ public abstract class OptimizerHelper : optim.Optimizer
 
         using var noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        foreach (ParamGroup group in _parameter_groups) { body((T)group); }
+        for (int i = 0; i < _parameter_groups.Count; i++) { body((T)_parameter_groups[i]); }
         return loss;
     }
 

@@ -6,9 +6,6 @@ namespace TorchSharp;
 /// <summary>Disposes the tensors made on its thread while it is the innermost scope, except those moved out or detached.</summary>
 public sealed class DisposeScope : IDisposable
 {
-    [ThreadStatic]
-    private static List<Tensor>? t_spareList;
-
     private readonly DisposeScopeManager _manager;
     private List<Tensor>? _tensors;
 
@@ -16,8 +13,7 @@ public sealed class DisposeScope : IDisposable
     {
         _manager = manager;
         Outer = manager.Current;
-        _tensors = t_spareList ?? [];
-        t_spareList = null;
+        _tensors = manager.TakeList();
     }
 
     internal DisposeScope? Outer { get; set; }
@@ -187,7 +183,7 @@ public sealed class DisposeScope : IDisposable
         DisposeEverything();
         _manager.Close(this);
         _tensors = null;
-        t_spareList = tensors; // the next scope of this thread starts with its capacity
+        _manager.ReturnList(tensors);
     }
 
     internal void Add(Tensor tensor)

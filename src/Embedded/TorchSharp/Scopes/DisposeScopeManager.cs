@@ -6,6 +6,8 @@ public class DisposeScopeManager
     [ThreadStatic]
     private static DisposeScopeManager? t_instance;
 
+    private readonly Stack<List<torch.Tensor>> _spareLists = new(); // of closed scopes: the next ones start with their capacity
+
     public static ThreadDisposeScopeStatistics Statistics => OfThread.StatisticsOfThread;
 
     internal static DisposeScopeManager OfThread => t_instance ??= new DisposeScopeManager();
@@ -15,6 +17,10 @@ public class DisposeScopeManager
     internal DisposeScope? Current { get; private set; }
 
     internal DisposeScope Open() => Current = new DisposeScope(this);
+
+    internal List<torch.Tensor> TakeList() => _spareLists.TryPop(out List<torch.Tensor>? list) ? list : [];
+
+    internal void ReturnList(List<torch.Tensor> empty) => _spareLists.Push(empty);
 
     internal void Register(torch.Tensor tensor)
     {
