@@ -25,12 +25,12 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
         {
             Tensor a = modules.Network.call(View(inputs, step.Random), presence);
             Tensor b = modules.Network.call(View(inputs, step.Random), rows.Presence(step.Rows, Dropout.Draw(step.Random)));
-            return (new NTXentLoss(options.Temperature).Compute(a, b) + Reconstruction(a, inputs, step.Rows)).MoveToOuterDisposeScope();
+            return WithReconstruction(new NTXentLoss(options.Temperature).Compute(a, b), a, inputs, step.Rows).MoveToOuterDisposeScope();
         }
 
         Tensor fused = modules.Network.call(inputs, presence);
         Tensor embeddings = rows.Path(step.Rows, presence) is { } path ? cat([path, fused], 1) : fused;
-        return (Supervised(embeddings, step.Rows) + Reconstruction(fused, inputs, step.Rows)).MoveToOuterDisposeScope();
+        return WithReconstruction(Supervised(embeddings, step.Rows), fused, inputs, step.Rows).MoveToOuterDisposeScope();
     }
 
     private Tensor Supervised(Tensor embeddings, int[] batch)
@@ -50,14 +50,12 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
         }
     }
 
-    /// <summary>Weighted error of all inputs that the rows have, shown or not, rebuilt from what the network fused; 0 without the term.</summary>
-    private Tensor Reconstruction(Tensor fused, Tensor[] inputs, int[] batch)
-    {
-        if (modules.Reconstruction is not { } head)
-        {
-            return zeros(1, device: fused.device).sum();
-        }
+    private Tensor WithReconstruction(Tensor loss, Tensor fused, Tensor[] inputs, int[] batch) =>
+        modules.Reconstruction is { } head ? loss + Reconstruction(head, fused, inputs, batch) : loss;
 
+    /// <summary>Weighted error of all inputs that the rows have, shown or not, rebuilt from what the network fused.</summary>
+    private Tensor Reconstruction(ReconstructionHead head, Tensor fused, Tensor[] inputs, int[] batch)
+    {
         Tensor? presence = rows.Presence(batch);
         var loss = new ReconstructionLoss();
         Tensor[] errors = [.. head.call(fused).Select((rebuilt, m) => loss.Compute(rebuilt, inputs[m], presence?.narrow(1, m, 1)))];

@@ -36,8 +36,7 @@ public sealed class CosinePairLoss
 
         using var scope = NewDisposeScope();
         Tensor unit = functional.normalize(embeddings);
-        Tensor same = PairMasks.Same(labels);
-        Tensor different = PairMasks.Different(labels);
+        (Tensor same, Tensor different) = PairMasks.Both(labels);
         Tensor weights = same * (0.5 / same.sum().clamp_min(1)) + different * (0.5 / different.sum().clamp_min(1));
         Tensor right = unit.matmul(unit.t()) * ((same - different) / 2) + 0.5; // pᵢⱼ for a same-class pair, 1 − pᵢⱼ for another: 1 is perfect
         Tensor errors = _error == CosinePairError.SquaredError ? (1 - right).square() : -right.clamp(Smallest, 1 - Smallest).log();

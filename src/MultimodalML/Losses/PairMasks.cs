@@ -21,13 +21,22 @@ internal static class PairMasks
         return labels.unsqueeze(1).ne(labels.unsqueeze(0)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
+    /// <summary><see cref="Same"/> and <see cref="Different"/> of one comparison.</summary>
+    public static (Tensor Same, Tensor Different) Both(Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        Tensor equal = labels.unsqueeze(1).eq(labels.unsqueeze(0)).to_type(ScalarType.Float32);
+        Tensor same = equal - eye(labels.size(0), device: labels.device);
+        return (same.MoveToOuterDisposeScope(), equal.neg_().add_(1).MoveToOuterDisposeScope());
+    }
+
     /// <summary>½ (mean of <paramref name="same"/>'s pairs) + ½ (mean of <paramref name="different"/>'s pairs); a kind without pairs adds 0.</summary>
     public static Tensor BalancedMean(Tensor same, Tensor sameTerms, Tensor different, Tensor differentTerms) =>
         0.5 * ((same * sameTerms).sum() / same.sum().clamp_min(1) + (different * differentTerms).sum() / different.sum().clamp_min(1));
 
     public static void Check(string loss, Tensor embeddings, Tensor labels)
     {
-        if (embeddings.dim() != 2 || labels.dim() != 1 || embeddings.shape[0] != labels.shape[0])
+        if (embeddings.dim() != 2 || labels.dim() != 1 || embeddings.size(0) != labels.size(0))
         {
             Throw.ShapesDiffer(loss, embeddings.shape, labels.shape, "a holds one embedding a row, [B, D], and b its class, [B]");
         }

@@ -51,12 +51,20 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
         using var scope = NewDisposeScope();
         Tensor fused = _kind switch
         {
-            FusionKind.Concatenate => cat(presence is null ? features : [.. features.Select((f, m) => Masked(f, presence, m))], 1),
-            FusionKind.Multiply => features.Select((f, m) => presence is null ? f : 1 + (f - 1) * presence.narrow(1, m, 1)).Aggregate((a, b) => a * b),
-            _ => features.Select((f, m) => Masked(f * _gates[m].call(f).sigmoid(), presence, m)).Aggregate((a, b) => a + b),
+            FusionKind.Concatenate => cat(presence is null ? features : Masked(features, presence), 1),
+            FusionKind.Multiply => Product(features, presence),
+            _ => GatedSum(features, presence),
         };
         return _layers.call(fused).MoveToOuterDisposeScope();
     }
+
+    private static Tensor Product(Tensor[] features, Tensor? presence) =>
+        features.Select((f, m) => presence is null ? f : 1 + (f - 1) * presence.narrow(1, m, 1)).Aggregate((a, b) => a * b);
+
+    private Tensor GatedSum(Tensor[] features, Tensor? presence) =>
+        features.Select((f, m) => Masked(f * _gates[m].call(f).sigmoid(), presence, m)).Aggregate((a, b) => a + b);
+
+    private static Tensor[] Masked(Tensor[] features, Tensor presence) => [.. features.Select((f, m) => Masked(f, presence, m))];
 
     private static Tensor Masked(Tensor features, Tensor? presence, int modality) =>
         presence is null ? features : features * presence.narrow(1, modality, 1);

@@ -44,5 +44,13 @@ public sealed class FusionNetwork : Module<Tensor[], Tensor?, Tensor>
     }
 
     /// <summary>What the encoders give to the fusion, one [B, FeatureLength] a modality.</summary>
-    internal Tensor[] Encode(Tensor[] inputs) => [.. inputs.Select((input, m) => _encoders[m].call(input))];
+    internal Tensor[] Encode(Tensor[] inputs)
+    {
+        var features = new Tensor[inputs.Length];
+        for (int m = 0; m < features.Length; m++)
+        {
+            features[m] = _encoders[m].call(inputs[m]);
+        }
+        return features;
+    }
 }

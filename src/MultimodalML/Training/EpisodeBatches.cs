@@ -47,6 +47,7 @@ public sealed class EpisodeBatches : IBatchSampler
             decks[c] = new Deck([.. _rowsOfClass[c]], random);
         }
 
+        int[] batch = new int[ClassesPerEpisode * RowsPerClass];
         for (int step = 0; step < StepsPerEpoch; step++)
         {
             if (ClassesPerEpisode < classes.Length)
@@ -54,7 +55,6 @@ public sealed class EpisodeBatches : IBatchSampler
                 random.Shuffle(classes);
             }
 
-            int[] batch = new int[ClassesPerEpisode * RowsPerClass];
             for (int i = 0; i < batch.Length; i++)
             {
                 batch[i] = decks[classes[i / RowsPerClass]].Draw();

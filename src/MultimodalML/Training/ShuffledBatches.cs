@@ -28,6 +28,7 @@ public sealed class ShuffledBatches : IBatchSampler
     {
         ArgumentNullException.ThrowIfNull(random);
         int[] rows = [.. Enumerable.Range(0, _rowCount)];
+        int[][] batches = [new int[_rowCount / _stepsPerPass], new int[(_rowCount / _stepsPerPass) + 1]]; // for the two lengths there are
         for (int step = 0; step < StepsPerEpoch; step++)
         {
             int part = step % _stepsPerPass;
@@ -35,7 +36,10 @@ public sealed class ShuffledBatches : IBatchSampler
             {
                 random.Shuffle(rows);
             }
-            yield return rows[At(part)..At(part + 1)];
+            ReadOnlySpan<int> next = rows.AsSpan(At(part)..At(part + 1));
+            int[] batch = batches[next.Length - batches[0].Length];
+            next.CopyTo(batch);
+            yield return batch;
         }
 
         int At(int part) => (int)((long)part * _rowCount / _stepsPerPass);

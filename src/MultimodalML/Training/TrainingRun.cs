@@ -13,12 +13,14 @@ internal sealed class TrainingRun : IDisposable
     private readonly IBatchSampler _batches;
     private readonly Func<TrainingStep, Tensor> _loss;
     private readonly OptimizerHelper _optimizer;
+    private readonly optim.ILearningRateController[] _groups;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public TrainingRun(TrainingOptions options, nn.Module network, IBatchSampler batches, Func<TrainingStep, Tensor> loss, int seed)
     {
         (_options, _network, _batches, _loss) = (options, network, batches, loss);
         _optimizer = optim.AdamW(network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        _groups = [.. _optimizer.ParamGroups];
         State = options.CheckpointPath is { } path && File.Exists(path)
             ? TrainingCheckpoint.Load(path, network, _optimizer)
             : new TrainingState { Seed = seed };
@@ -69,7 +71,7 @@ internal sealed class TrainingRun : IDisposable
         (int epoch, int steps) = (State.Epochs.Count, _batches.StepsPerEpoch);
         var random = new Random(unchecked((State.Seed * 1_000_003) + epoch)); // of the epoch alone, so that a resumed training draws the same
         var schedule = new WarmUpCosineSchedule(_options.Epochs * steps, _options.WarmUpFraction);
-        (int step, double sum, TrainingProgress? progress) = (0, 0, null);
+        (int step, double sum, double learningRate) = (0, 0, 0);
         _network.train();
         foreach (int[] rows in _batches.Epoch(random))
         {
@@ -79,33 +81,34 @@ internal sealed class TrainingRun : IDisposable
             }
 
             int before = (epoch * steps) + step;
-            double learningRate = _options.LearningRate * schedule.Factor(before);
+            learningRate = _options.LearningRate * schedule.Factor(before);
             sum += Step(new TrainingStep(rows, random, (double)before / (_options.Epochs * steps)), learningRate, before + 1);
             step++;
             Steps++;
-            progress = new TrainingProgress
-            {
-                Epoch = epoch + 1,
-                Epochs = _options.Epochs,
-                Step = step,
-                Steps = steps,
-                Loss = sum / step,
-                LearningRate = learningRate,
-                Elapsed = _clock.Elapsed,
-            };
             if (step < steps) // the last one is reported with the metric
             {
-                _options.Progress?.Report(progress);
+                _options.Progress?.Report(Progress());
             }
         }
 
-        return progress ?? throw new InvalidOperationException($"{_batches.GetType().Name} gave no batch for epoch {epoch + 1}; it must give {steps}.");
+        return step > 0 ? Progress() : throw new InvalidOperationException($"{_batches.GetType().Name} gave no batch for epoch {epoch + 1}; it must give {steps}.");
+
+        TrainingProgress Progress() => new()
+        {
+            Epoch = epoch + 1,
+            Epochs = _options.Epochs,
+            Step = step,
+            Steps = steps,
+            Loss = sum / step,
+            LearningRate = learningRate,
+            Elapsed = _clock.Elapsed,
+        };
     }
 
     private double Step(TrainingStep step, double learningRate, int number)
     {
         using var scope = NewDisposeScope();
-        foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
+        foreach (optim.ILearningRateController group in _groups)
         {
             group.LearningRate = learningRate;
         }
