@@ -6,6 +6,18 @@ namespace MultimodalML.Kernels;
 /// <summary>Similarity or distance of every row of A [m, length] to every row of B [n, length], as a dense matrix [m, n]; one matrix product each.</summary>
 internal static class PairwiseSimilarity
 {
+    /// <summary>The one that <paramref name="similarity"/> names.</summary>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public static void Compute(Similarity similarity, int m, int n, int length, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result)
+    {
+        switch (similarity)
+        {
+            case Similarity.InnerProduct: InnerProduct(m, n, length, a, b, result); break;
+            case Similarity.Cosine: Cosine(m, n, length, a, b, result); break;
+            default: SquaredEuclidean(m, n, length, a, b, result); break;
+        }
+    }
+
     /// <summary>aᵢ·bⱼ.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public static void InnerProduct(int m, int n, int length, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using MultimodalML.Kernels.Interfaces;
 
 namespace MultimodalML.Kernels.Galleries;
 
@@ -10,7 +11,7 @@ namespace MultimodalML.Kernels.Galleries;
 /// <para>Reduced formats find candidates, which are ranked by their float rows. Squared distances choose by |y|² − 2 x·y, whose rounding is about 10⁻⁷ (|x|² + |y|²), and are then computed from the differences.</para>
 /// <para>Searching is safe from several threads at once.</para>
 /// </remarks>
-internal sealed unsafe class Gallery
+internal sealed unsafe class Gallery : ISimilarityScan
 {
     private const int CandidatesOfResult = 4; // what a reduced format gets wrong lies further back than this hardly ever: recall@10 of a million random rows is above 0.999
 
