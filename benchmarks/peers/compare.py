@@ -1,7 +1,7 @@
 """Ours beside PyTorch, NumPy, faiss and hnswlib: the same work, in turn, in one go. Prints the ratios as a Markdown table.
 
     benchmarks/peers/install                  # once: the peers, from Debian's packages
-    python3 benchmarks/peers/compare.py       # everything; or name rows: compare.py matmul scan-1
+    python3 benchmarks/peers/compare.py       # everything; or name rows: compare.py matmul scan
     python3 benchmarks/peers/compare.py --rounds 5 --seconds 0.5 scan
 
 Every peer runs in four processes, one for each setting of its two thread pools, and the best one counts; ours has as many threads as there are processors.

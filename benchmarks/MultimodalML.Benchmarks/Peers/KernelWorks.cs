@@ -19,11 +19,11 @@ internal static class KernelWorks
         new("wta-hash", HashCodes),
         new("code-agreement", AgreeCodes),
         new("read", ReadGallery),
-        new("scan-100", () => Scan(s_gallery.Value, GalleryFormat.Float32, Queries)),
-        new("scan-1", () => Scan(s_gallery.Value, GalleryFormat.Float32, 1)),
-        new("scan-1-bfloat16", () => Scan(s_gallery.Value, GalleryFormat.BFloat16, 1)),
-        new("scan-1-int8", () => Scan(s_gallery.Value, GalleryFormat.Int8, 1)),
-        new("scan-1-7000x1536", () => Scan(new SearchData(7_000, 1_536), GalleryFormat.Float32, 1)),
+        new("scan-hundred", () => Scan(s_gallery.Value, GalleryFormat.Float32, Queries)),
+        new("scan-one", () => Scan(s_gallery.Value, GalleryFormat.Float32, 1)),
+        new("scan-one-bfloat16", () => Scan(s_gallery.Value, GalleryFormat.BFloat16, 1)),
+        new("scan-one-int8", () => Scan(s_gallery.Value, GalleryFormat.Int8, 1)),
+        new("scan-one-7000x1536", () => Scan(new SearchData(7_000, 1_536), GalleryFormat.Float32, 1)),
     ];
 
     private const int Queries = 100;

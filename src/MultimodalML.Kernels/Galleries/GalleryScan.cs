@@ -10,13 +10,14 @@ internal static unsafe class GalleryScan
     /// <summary>Queries of one pass over the gallery.</summary>
     public const int MaxQueries = 256;
 
+    private const int PartsOfThread = 32; // so that the last ones end at about the same time
     private const long WorkOfPart = 1 << 17; // multiply-adds worth another thread: the rows come from memory
 
     /// <summary>Fills keys [queries, candidates] with the best rows of each query, in no order; 0 where there are none.</summary>
     public static void Run<TCodes>(in ScanSource source, int queryCount, ReadOnlySpan<float> queries, int candidates, Span<ulong> keys)
         where TCodes : struct, IRowCodes
     {
-        int parts = (int)Math.Clamp((long)source.Count * source.Length * queryCount / WorkOfPart, 1, 4 * Parallelism.ThreadCount);
+        int parts = (int)Math.Clamp((long)source.Count * source.Length * queryCount / WorkOfPart, 1, PartsOfThread * Parallelism.ThreadCount);
         parts = Math.Min(parts, source.Count);
         int slots = Math.Min(parts, Math.Min(64, Parallelism.ThreadCount));
         long taken = 0;
