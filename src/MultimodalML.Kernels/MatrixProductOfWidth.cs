@@ -66,7 +66,17 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
     }
 
     /// <summary>The product with a B that <see cref="Pack"/> copied.</summary>
-    public static void RunPacked(in MatrixTask task, float* packed) => WholeBlock(task, packed).Run();
+    public static void RunPacked(in MatrixTask task, float* packed)
+    {
+        if (task.M == 1 && task.Activation <= Activation.Relu)
+        {
+            PackedRow<TWidth, TVector>.Run(task, packed);
+        }
+        else
+        {
+            WholeBlock(task, packed).Run();
+        }
+    }
 
     private static Block WholeBlock(in MatrixTask task, float* packed)
     {

@@ -27,12 +27,15 @@ public class PackedMatrixTests
     }
 
     [Theory]
-    [InlineData((int)Activation.Relu)]
-    [InlineData((int)Activation.Tanh)]
-    [InlineData((int)Activation.Sigmoid)]
-    public void Multiply_RowAloneOrAmongOthers_GivesTheSameBits(int activation)
+    [InlineData((int)Activation.Relu, 67, 500)]
+    [InlineData((int)Activation.Relu, 64, 64)]
+    [InlineData((int)Activation.None, 150, 30)]
+    [InlineData((int)Activation.None, 5, 9)]
+    [InlineData((int)Activation.Tanh, 67, 500)]
+    [InlineData((int)Activation.Sigmoid, 67, 500)]
+    public void Multiply_RowAloneOrAmongOthers_GivesTheSameBits(int activation, int n, int k)
     {
-        (int m, int n, int k) = (300, 67, 500);
+        const int m = 300;
         float[] a = TestValues.Draw(1, m * k), bias = TestValues.Draw(3, n), together = new float[m * n], alone = new float[n];
         var packed = new PackedMatrix(k, n, TestValues.Draw(2, k * n), transpose: true);
         packed.Multiply(m, a, k, together, n, bias: bias, activation: (Activation)activation);
