@@ -57,4 +57,53 @@ public class SequentialTests
         network.eval();
         Near.Equal([1, 1, 1, 1], network.call(ones(4)));
     }
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 1e-4)]
+    [InlineData(ScalarType.Float64, 1e-12)]
+    public void Backward_OfLinearAndReLU_AgreesWithTheModulesOneByOne(ScalarType type, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        using Sequential network = nn.Sequential(nn.Linear(3, 5, dtype: type), nn.ReLU(), nn.Linear(5, 4, dtype: type), nn.Linear(4, 2, dtype: type), nn.ReLU());
+        Tensor x = randn(300, 3, dtype: type);
+        (double[] ofInput, double[] ofWeights) = Gradients(network, x, network.call);
+        (double[] expectedOfInput, double[] expectedOfWeights) = Gradients(network, x, input => Enumerable.Range(0, network.Count).Aggregate(input, (t, i) => network[i].call(t)));
+        Near.Equal(expectedOfInput, tensor(ofInput), tolerance);
+        Near.Equal(expectedOfWeights, tensor(ofWeights), tolerance);
+    }
+
+    [Fact]
+    public void Call_LayerWithAHook_RunsIt()
+    {
+        using Sequential network = nn.Sequential(nn.Linear(2, 3), nn.ReLU());
+        int calls = 0;
+        ((ReLU)network[1]).register_forward_hook((_, _, output) =>
+        {
+            calls++;
+            return output;
+        });
+        network.call(ones(1, 2)).Dispose();
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public void Backward_ResultWrittenOver_Throws()
+    {
+        using var scope = NewDisposeScope();
+        using Sequential network = nn.Sequential(nn.Linear(2, 3), nn.ReLU());
+        Tensor result = network.call(ones(1, 2));
+        using (no_grad())
+        {
+            result.add_(1);
+        }
+        Assert.ThrowsAny<Exception>(() => result.sum().backward());
+    }
+
+    private static (double[] OfInput, double[] OfWeights) Gradients(Sequential network, Tensor x, Func<Tensor, Tensor> call)
+    {
+        network.zero_grad();
+        Tensor input = x.detach().clone().requires_grad_();
+        call(input).square().sum().backward();
+        return (Near.Values(input.grad!), [.. network.parameters().SelectMany(p => Near.Values(p.grad!))]);
+    }
 }

@@ -99,6 +99,7 @@ public class GradientTests
         ["repeat"] = new([[2, 3]], t => t[0].repeat(2, 2)),
         ["contiguous"] = new([[2, 3]], t => t[0].t().contiguous()),
         ["cat"] = new([[2, 3], [2, 2]], t => cat([t[0], t[1], t[0]], 1)),
+        ["cat of functions, long rows"] = new([[3, 40], [3, 33]], t => cat([t[0].exp(), (t[1] * 2.0).relu()], 1)),
         ["stack"] = new([[2, 3], [2, 3]], t => stack([t[0], t[1]], 1)),
         ["split"] = new([[5, 2]], t => t[0].split(2)[1] * t[0].split(2)[0]),
         ["chunk"] = new([[2, 6]], t => t[0].chunk(3, 1)[2] - t[0].chunk(3, 1)[0]),
