@@ -1,31 +1,31 @@
 using System.Buffers;
 using MultimodalML.Fusion;
 using MultimodalML.Kernels;
-using MultimodalML.Persistence;
+using MultimodalML.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MultimodalML.Discovery;
 
-/// <summary>The classifier over known and novel categories: softmax of a linear function of the embedding, or of the embedding scaled to length 1.</summary>
+/// <summary>The classifier over known and novel categories: softmax of a linear function of the embedding scaled to length 1. So a row that lacks a modality has a shorter embedding, and is none the less sure.</summary>
 internal sealed class DiscoveryHead
 {
     /// <summary>Bias of a category that is never predicted: its probability is 0.</summary>
     public const float Never = -1e30f;
 
     private readonly DenseLayer _layer;
-    private readonly bool _isCosine;
-    private readonly float[] _absence; // [modalities, categories], or none
 
-    /// <param name="layer">From the embedding to the categories.</param>
-    /// <param name="isCosine">Whether embeddings are scaled to length 1 first.</param>
-    /// <param name="absence">Added to the categories' logits where a modality is missing, [modalities, categories]; empty for nothing.</param>
-    /// <exception cref="InvalidDataException">The lengths do not fit.</exception>
-    public DiscoveryHead(DenseLayer layer, bool isCosine, float[] absence)
+    /// <param name="layer">From the embedding, scaled to length 1, to the categories.</param>
+    public DiscoveryHead(DenseLayer layer) => _layer = layer;
+
+    /// <summary>A trained classifier: softmax of its cosines over a temperature.</summary>
+    public static DiscoveryHead From(CosineClassifier classifier, double temperature)
     {
-        if (absence.Length % layer.OutputLength != 0)
-        {
-            throw new InvalidDataException($"A head of {layer.OutputLength} categories has {absence.Length} values for missing modalities.");
-        }
-        (_layer, _isCosine, _absence) = (layer, isCosine, absence);
+        using var scope = NewDisposeScope();
+        using IDisposable guard = no_grad();
+        Tensor weights = classifier.Directions().t() / temperature;
+        (int length, int count) = ((int)weights.shape[0], (int)weights.shape[1]);
+        return new DiscoveryHead(new DenseLayer(length, count, PlainValues.Of(weights), new float[count], Activation.None));
     }
 
     public int EmbeddingLength => _layer.InputLength;
@@ -33,36 +33,16 @@ internal sealed class DiscoveryHead
     public int CategoryCount => _layer.OutputLength;
 
     /// <summary>The probabilities of some rows. A row's result depends on that row alone, to the last bit.</summary>
-    /// <param name="rows">The rows themselves, for what they lack.</param>
+    /// <param name="rowCount">Rows.</param>
     /// <param name="embeddings">[rows, embedding length].</param>
     /// <param name="probabilities">[rows, categories]; overwritten.</param>
-    public void Score(Data.ModalityBatch rows, ReadOnlySpan<float> embeddings, Span<float> probabilities)
+    public void Score(int rowCount, ReadOnlySpan<float> embeddings, Span<float> probabilities)
     {
-        int count = rows.RowCount;
-        if (_isCosine)
-        {
-            float[] unit = ArrayPool<float>.Shared.Rent(count * EmbeddingLength);
-            RowOperations.Normalize(count, EmbeddingLength, embeddings, unit);
-            _layer.Apply(count, unit, probabilities, CategoryCount);
-            ArrayPool<float>.Shared.Return(unit);
-        }
-        else
-        {
-            _layer.Apply(count, embeddings, probabilities, CategoryCount);
-        }
-
-        for (int m = 0; m * CategoryCount < _absence.Length; m++)
-        {
-            for (int row = rows.Present(m).IndexOf(false); row >= 0 && row < count; row++)
-            {
-                if (!rows.IsPresent(m, row))
-                {
-                    Span<float> logits = probabilities.Slice(row * CategoryCount, CategoryCount);
-                    System.Numerics.Tensors.TensorPrimitives.Add(logits, _absence.AsSpan(m * CategoryCount, CategoryCount), logits);
-                }
-            }
-        }
-        RowOperations.Softmax(count, CategoryCount, probabilities, probabilities);
+        float[] unit = ArrayPool<float>.Shared.Rent(rowCount * EmbeddingLength);
+        RowOperations.Normalize(rowCount, EmbeddingLength, embeddings, unit);
+        _layer.Apply(rowCount, unit, probabilities, CategoryCount);
+        RowOperations.Softmax(rowCount, CategoryCount, probabilities, probabilities);
+        ArrayPool<float>.Shared.Return(unit);
     }
 
     /// <summary>The same head over more categories: those that are not among its own have probability 0.</summary>
@@ -74,7 +54,6 @@ internal sealed class DiscoveryHead
         var spread = new float[EmbeddingLength * count];
         var spreadBias = new float[count];
         Array.Fill(spreadBias, Never);
-        var absence = new float[_absence.Length / CategoryCount * count];
         for (int c = 0; c < categories.Length; c++)
         {
             spreadBias[categories[c]] = bias[c];
@@ -82,20 +61,11 @@ internal sealed class DiscoveryHead
             {
                 spread[(d * count) + categories[c]] = weights[(d * CategoryCount) + c];
             }
-            for (int m = 0; m * count < absence.Length; m++)
-            {
-                absence[(m * count) + categories[c]] = _absence[(m * CategoryCount) + c];
-            }
         }
-        return new DiscoveryHead(new DenseLayer(EmbeddingLength, count, spread, spreadBias, Activation.None), _isCosine, absence);
+        return new DiscoveryHead(new DenseLayer(EmbeddingLength, count, spread, spreadBias, Activation.None));
     }
 
-    public void Write(BinaryWriter writer)
-    {
-        _layer.Write(writer);
-        writer.Write(_isCosine);
-        writer.WriteArray<float>(_absence);
-    }
+    public void Write(BinaryWriter writer) => _layer.Write(writer);
 
-    public static DiscoveryHead Read(BinaryReader reader) => new(DenseLayer.Read(reader), reader.ReadBoolean(), reader.ReadArray<float>());
+    public static DiscoveryHead Read(BinaryReader reader) => new(DenseLayer.Read(reader));
 }

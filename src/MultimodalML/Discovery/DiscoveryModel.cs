@@ -53,7 +53,7 @@ public sealed class DiscoveryModel
         }
 
         Embedder.Score(rows, embeddings);
-        Head.Score(rows, embeddings[..(rows.RowCount * Embedder.EmbeddingLength)], probabilities[..(rows.RowCount * CategoryCount)]);
+        Head.Score(rows.RowCount, embeddings[..(rows.RowCount * Embedder.EmbeddingLength)], probabilities[..(rows.RowCount * CategoryCount)]);
     }
 
     /// <summary>The probabilities of rows, [rows, <see cref="CategoryCount"/>], row-major.</summary>

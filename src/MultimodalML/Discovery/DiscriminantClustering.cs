@@ -84,7 +84,7 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         float[] classMeans = Means(points, length, classes, apart);
         float[] items = [.. classMeans, .. merged.SelectMany(row => points.AsSpan(row * length, length).ToArray())];
         int[] sizes = [.. Enumerable.Range(0, apart).Select(c => classes.Count(label => label == c)), .. merged.Select(_ => 1)];
-        int[] clusters = WardClustering.Cluster(items, length, sizes, apart + novelCount, apart);
+        int[] clusters = new WardClustering(items, length, sizes, apart).Cut(apart + novelCount);
 
         int[] taking = apart == 0 ? unlabelled : [.. Enumerable.Range(0, classes.Length)];
         int[] first = [.. Enumerable.Repeat(-1, classes.Length)];
@@ -147,6 +147,6 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
                 weights[(d * count) + c] = (float)(prototype[d] / prototypes.Temperature);
             }
         }
-        return new DiscoveryHead(new DenseLayer(length, count, weights, bias, Activation.None), isCosine: true, absence: []);
+        return new DiscoveryHead(new DenseLayer(length, count, weights, bias, Activation.None));
     }
 }

@@ -17,9 +17,9 @@ internal sealed class SelfDistillationObjective(TwoViews views, SelfDistillation
     {
         using var scope = NewDisposeScope();
         var batch = new StepRows(rows, step.Rows, device);
-        (Tensor first, _) = views.See(step.Rows, step.Random);
-        (Tensor second, _) = views.See(step.Rows, step.Random);
-        (Tensor a, Tensor b) = (heads.Cosines(first), heads.Cosines(second));
+        (Tensor first, _, _) = views.See(step.Rows, step.Random);
+        (Tensor second, _, _) = views.See(step.Rows, step.Random);
+        (Tensor a, Tensor b) = (heads.Categories.call(first), heads.Categories.call(second));
         Tensor teaching = new SelfDistillationLoss(_settings.StudentTemperature).Compute(a, b, _settings.TeacherTemperatureAt(step.Done), Allowed(batch, (int)a.shape[1]));
         Tensor spread = new MeanEntropyLoss().Compute(functional.softmax(cat([a, b], 0) / _settings.StudentTemperature, 1));
         Tensor classes = 0.5 * (batch.Classification(a / _settings.StudentTemperature) + batch.Classification(b / _settings.StudentTemperature));
@@ -28,14 +28,7 @@ internal sealed class SelfDistillationObjective(TwoViews views, SelfDistillation
         return (_settings.ContrastWeight > 0 ? loss + _settings.ContrastWeight * Contrast(first, second, batch) : loss).MoveToOuterDisposeScope();
     }
 
-    public DiscoveryHead Head()
-    {
-        using var scope = NewDisposeScope();
-        using IDisposable guard = no_grad();
-        Tensor directions = heads.Directions().t() / _settings.StudentTemperature; // [D, C]
-        (int length, int count) = ((int)directions.shape[0], (int)directions.shape[1]);
-        return new DiscoveryHead(new DenseLayer(length, count, PlainValues.Of(directions), new float[count], Activation.None), isCosine: true, absence: []);
-    }
+    public DiscoveryHead Head() => DiscoveryHead.From(heads.Categories, _settings.StudentTemperature);
 
     /// <summary>Views against views of all rows, and labelled rows against their classes.</summary>
     private Tensor Contrast(Tensor first, Tensor second, StepRows batch)

@@ -16,7 +16,12 @@ internal sealed class WardClustering
     private readonly List<(float Cost, int Kept, int Merged)> _merges = [];
     private readonly float[] _scratch;
 
-    private WardClustering(ReadOnlySpan<float> means, int length, ReadOnlySpan<int> sizes, int apart)
+    /// <summary>Merges all items.</summary>
+    /// <param name="means">[items, length], row-major: rows, or the means of groups of rows.</param>
+    /// <param name="length">Values of a row.</param>
+    /// <param name="sizes">Rows of each item.</param>
+    /// <param name="apart">The first so many items never come together.</param>
+    public WardClustering(ReadOnlySpan<float> means, int length, ReadOnlySpan<int> sizes, int apart = 0)
     {
         _count = sizes.Length;
         _sizes = [.. sizes.ToArray().Select(size => (float)size)];
@@ -34,19 +39,42 @@ internal sealed class WardClustering
             }
             row[i] = float.PositiveInfinity;
         }
+
+        MergeAll();
+        _merges.Sort((a, b) => a.Cost.CompareTo(b.Cost));
     }
 
     /// <summary>The cluster of each item, 0 to <paramref name="count"/> − 1, in the order of their first items.</summary>
-    /// <param name="means">[items, length], row-major: rows, or the means of groups of rows.</param>
-    /// <param name="length">Values of a row.</param>
-    /// <param name="sizes">Rows of each item.</param>
-    /// <param name="count">Clusters, at most as many as items, at least <paramref name="apart"/>.</param>
-    /// <param name="apart">The first so many items never come together.</param>
-    public static int[] Cluster(ReadOnlySpan<float> means, int length, ReadOnlySpan<int> sizes, int count, int apart = 0)
+    /// <param name="count">Clusters, at most as many as items, at least as many as stay apart.</param>
+    public int[] Cut(int count)
     {
-        var ward = new WardClustering(means, length, sizes, apart);
-        ward.MergeAll();
-        return ward.Cut(count);
+        int[] parents = [.. Enumerable.Range(0, _count)];
+        foreach ((_, int kept, int merged) in _merges.Take(_count - count))
+        {
+            parents[Root(merged)] = Root(kept);
+        }
+
+        var numbers = new Dictionary<int, int>();
+        int[] clusters = new int[_count];
+        for (int i = 0; i < _count; i++)
+        {
+            int root = Root(i);
+            if (!numbers.TryGetValue(root, out clusters[i]))
+            {
+                clusters[i] = numbers.Count;
+                numbers.Add(root, clusters[i]);
+            }
+        }
+        return clusters;
+
+        int Root(int item)
+        {
+            while (parents[item] != item)
+            {
+                item = parents[item] = parents[parents[item]];
+            }
+            return item;
+        }
     }
 
     private Span<float> Costs(int item) => _costs.AsSpan(item * _count, _count);
@@ -111,36 +139,5 @@ internal sealed class WardClustering
             _costs[(k * _count) + merged] = float.PositiveInfinity;
         }
         (_sizes[kept], _sizes[merged]) = (a + b, 0);
-    }
-
-    private int[] Cut(int count)
-    {
-        int[] parents = [.. Enumerable.Range(0, _count)];
-        foreach ((_, int kept, int merged) in _merges.OrderBy(merge => merge.Cost).Take(_count - count))
-        {
-            parents[Root(merged)] = Root(kept);
-        }
-
-        var numbers = new Dictionary<int, int>();
-        int[] clusters = new int[_count];
-        for (int i = 0; i < _count; i++)
-        {
-            int root = Root(i);
-            if (!numbers.TryGetValue(root, out clusters[i]))
-            {
-                clusters[i] = numbers.Count;
-                numbers.Add(root, clusters[i]);
-            }
-        }
-        return clusters;
-
-        int Root(int item)
-        {
-            while (parents[item] != item)
-            {
-                item = parents[item] = parents[parents[item]];
-            }
-            return item;
-        }
     }
 }

@@ -8,8 +8,8 @@ namespace MultimodalML.Discovery;
 /// <summary>The two classifiers of <see cref="DiscoveryRecipe.WinnerTakeAll"/>, and one projection a modality behind which views are contrasted.</summary>
 internal sealed class WinnerTakeAllHeads : Module
 {
-    private readonly Linear _labelled;
-    private readonly Linear _unlabelled;
+    private readonly CosineClassifier _labelled;
+    private readonly CosineClassifier _unlabelled;
     private readonly ModuleList<ProjectionHead> _projections;
 
     /// <param name="embeddingLength">Values of the representation.</param>
@@ -21,15 +21,15 @@ internal sealed class WinnerTakeAllHeads : Module
     public WinnerTakeAllHeads(int embeddingLength, int categoryCount, int unlabelledCount, int modalityCount, int featureLength, int projectionLength)
         : base(nameof(WinnerTakeAllHeads))
     {
-        _labelled = Linear(embeddingLength, categoryCount);
-        _unlabelled = Linear(embeddingLength, unlabelledCount);
+        _labelled = new CosineClassifier(embeddingLength, categoryCount);
+        _unlabelled = new CosineClassifier(embeddingLength, unlabelledCount);
         _projections = ModuleList<ProjectionHead>([.. Enumerable.Range(0, modalityCount).Select(_ => new ProjectionHead(featureLength, featureLength, projectionLength))]);
         RegisterComponents();
     }
 
-    public Linear Labelled => _labelled;
+    public CosineClassifier Labelled => _labelled;
 
-    public Linear Unlabelled => _unlabelled;
+    public CosineClassifier Unlabelled => _unlabelled;
 
     public IReadOnlyList<ProjectionHead> Projections => [.. _projections];
 }

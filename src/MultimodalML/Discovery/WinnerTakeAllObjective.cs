@@ -1,6 +1,5 @@
 using MultimodalML.Data;
 using MultimodalML.Fusion;
-using MultimodalML.Kernels;
 using MultimodalML.Losses;
 using MultimodalML.Training;
 using TorchSharp;
@@ -12,6 +11,8 @@ namespace MultimodalML.Discovery;
 /// <summary>The loss of <see cref="WinnerTakeAllOptions"/>.</summary>
 internal sealed class WinnerTakeAllObjective(TwoViews views, WinnerTakeAllHeads heads, TrainingRows rows, NovelCategoriesOptions options, int knownCount, Device device) : IDiscoveryObjective
 {
+    private const double Temperature = 0.1; // of both heads' cosines, found by experiment; with plain linear heads a few categories take all rows
+
     private readonly WinnerTakeAllOptions _settings = options.WinnerTakeAll;
     private readonly bool _novelOnly = options.UnlabelledRows == UnlabelledContent.NovelOnly;
 
@@ -19,11 +20,11 @@ internal sealed class WinnerTakeAllObjective(TwoViews views, WinnerTakeAllHeads 
     {
         using var scope = NewDisposeScope();
         var batch = new StepRows(rows, step.Rows, device);
-        (Tensor first, Tensor[] firstFeatures) = views.See(step.Rows, step.Random);
-        (Tensor second, Tensor[] secondFeatures) = views.See(step.Rows, step.Random);
-        (Tensor known, Tensor knownAgain) = (heads.Labelled.call(first), heads.Labelled.call(second));
-        (Tensor found, Tensor foundAgain) = (heads.Unlabelled.call(first), heads.Unlabelled.call(second));
-        Tensor loss = batch.Classification(known) + Pairs(batch, first, found.softmax(1), foundAgain.softmax(1));
+        (Tensor first, Tensor compared, Tensor[] firstFeatures) = views.See(step.Rows, step.Random);
+        (Tensor second, _, Tensor[] secondFeatures) = views.See(step.Rows, step.Random);
+        (Tensor known, Tensor knownAgain) = (heads.Labelled.call(first) / Temperature, heads.Labelled.call(second) / Temperature);
+        (Tensor found, Tensor foundAgain) = (heads.Unlabelled.call(first) / Temperature, heads.Unlabelled.call(second) / Temperature);
+        Tensor loss = batch.Classification(known) + Pairs(batch, compared, found.softmax(1), foundAgain.softmax(1));
         if (!_novelOnly)
         {
             loss += batch.Classification(found);
@@ -38,9 +39,10 @@ internal sealed class WinnerTakeAllObjective(TwoViews views, WinnerTakeAllHeads 
         return (loss + weight * (consistency + _settings.IncrementWeight * Increment(batch, known, found))).MoveToOuterDisposeScope();
     }
 
-    public DiscoveryHead Head() => new(DenseLayer.From(heads.Labelled, Activation.None), isCosine: false, absence: []);
+    public DiscoveryHead Head() => DiscoveryHead.From(heads.Labelled, Temperature);
 
     /// <summary>Pairs of unlabelled rows by pseudo labels; where these may be of known classes, pairs with labelled rows too, of two labelled ones by their labels.</summary>
+    /// <remarks>Pseudo labels are of the path, where there is one: what the pairs themselves train would confirm itself, until all rows are alike.</remarks>
     private Tensor Pairs(StepRows batch, Tensor representation, Tensor p, Tensor q)
     {
         if (_novelOnly)

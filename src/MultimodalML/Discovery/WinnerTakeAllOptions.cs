@@ -34,8 +34,8 @@ public sealed record WinnerTakeAllOptions
     public RampUp Consistency { get; init; } = new() { Weight = 5 };
 
     /// <summary>Weight of the labelled head's learning from the unlabelled head, beside w(t).</summary>
-    /// <value>0 or more. Default 0.05.</value>
-    public double IncrementWeight { get; init; } = 0.05;
+    /// <value>0 or more. Default 0.2, four times that of the source.</value>
+    public double IncrementWeight { get; init; } = 0.2;
 
     internal void Validate()
     {

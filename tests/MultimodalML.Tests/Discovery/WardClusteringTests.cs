@@ -9,31 +9,31 @@ public class WardClusteringTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(40)]
-    public void Cluster_RandomItems_AgreesWithTryingAllMerges(int count)
+    public void Cut_RandomItems_AgreesWithTryingAllMerges(int count)
     {
         var random = new Random(count);
         float[] rows = Values.Normal(random, 40 * 3);
         int[] sizes = [.. Enumerable.Range(0, 40).Select(_ => random.Next(1, 4))];
 
-        int[] clusters = WardClustering.Cluster(rows, 3, sizes, count);
+        int[] clusters = new WardClustering(rows, 3, sizes).Cut(count);
 
         Assert.Equal(Naive(rows, 3, sizes, count), clusters);
         Assert.Equal(count, clusters.Distinct().Count());
     }
 
     [Fact]
-    public void Cluster_ItemsThatStayApart_NeverMeet()
+    public void Cut_ItemsThatStayApart_NeverMeet()
     {
         // 0 and 1 are near each other and must stay apart; 2 joins the nearer, 3 and 4 find each other.
         float[] rows = [0, 1, 1.2f, 9, 9.5f];
-        Assert.Equal([0, 1, 1, 2, 2], WardClustering.Cluster(rows, 1, [5, 5, 1, 1, 1], 3, apart: 2));
-        Assert.Equal([0, 1], WardClustering.Cluster([0f, 0], 1, [1, 1], 2, apart: 2));
+        Assert.Equal([0, 1, 1, 2, 2], new WardClustering(rows, 1, [5, 5, 1, 1, 1], apart: 2).Cut(3));
+        Assert.Equal([0, 1], new WardClustering([0f, 0], 1, [1, 1], apart: 2).Cut(2));
     }
 
     [Fact]
-    public void Cluster_ItemsAllAlike_GivesTheCount()
+    public void Cut_ItemsAllAlike_GivesTheCount()
     {
-        int[] clusters = WardClustering.Cluster(new float[20], 2, [.. Enumerable.Repeat(1, 10)], 3);
+        int[] clusters = new WardClustering(new float[20], 2, [.. Enumerable.Repeat(1, 10)]).Cut(3);
         Assert.Equal([0, 1, 2], clusters.Distinct().Order());
     }
 
