@@ -37,7 +37,7 @@ public sealed class DiscoveryTrainer
     /// <summary>Trains.</summary>
     /// <param name="rows">Labelled rows, and unlabelled ones (<see cref="ModalityBatch.NoLabel"/>) to find categories in. Without a labelled row all categories are novel: deep clustering.</param>
     /// <returns>The model, and what training did.</returns>
-    /// <exception cref="InvalidDataException">No rows, no unlabelled row, fewer of them than novel categories, no labels and no <see cref="NovelCategoriesOptions.NovelCategoryCount"/>, a modality that no row has or that is too long; or the checkpoint cannot be used.</exception>
+    /// <exception cref="InvalidDataException">No rows, no unlabelled row, fewer of them than novel categories, fewer than two known classes and no <see cref="NovelCategoriesOptions.NovelCategoryCount"/>, a modality that no row has or that is too long; or the checkpoint cannot be used.</exception>
     /// <exception cref="InvalidOperationException">Training diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the first step.</exception>
     public (DiscoveryModel Model, DiscoveryReport Report) Train(ModalityBatch rows)
@@ -53,7 +53,12 @@ public sealed class DiscoveryTrainer
         int[] places = [.. Enumerable.Range(0, rows.ClassCount).Select(label => Array.BinarySearch(classes, label))]; // a label's class has rows, or is left out until the end
         ModalityBatch dense = rows.WithLabels([.. rows.Labels.ToArray().Select(label => label == ModalityBatch.NoLabel ? label : places[label])], classes.Length);
         CategoryCountEstimate? estimate = null;
-        int novel = _options.NovelCategoryCount ?? (estimate = Estimate(dense)).Count;
+        int novel = _options.NovelCategoryCount ?? (estimate = new CategoryCountEstimation(_options, _seed).Estimate(dense, classes.Length)).Count;
+        if (estimate is not null)
+        {
+            _log?.Invoke($"{estimate.Count} novel categories, estimated by {classes.Length} known classes");
+        }
+
         FusionModel embedder;
         DiscoveryHead head;
         TrainingReport? report = null;
@@ -80,8 +85,6 @@ public sealed class DiscoveryTrainer
         });
     }
 
-    private static CategoryCountEstimate Estimate(ModalityBatch rows) => throw new InvalidDataException($"NovelCategoryCount is not set; give the number of categories among the {rows.RowCount} rows.");
-
     private void CheckCounts(int count, int unlabelled, int classCount)
     {
         if (unlabelled == 0)
@@ -93,9 +96,9 @@ public sealed class DiscoveryTrainer
         {
             throw new InvalidDataException($"NovelCategoryCount is {_options.NovelCategoryCount}, and only {unlabelled} of {count} rows are unlabelled; a category needs at least one.");
         }
-        if (classCount == 0 && _options.NovelCategoryCount is null)
+        if (classCount < 2 && _options.NovelCategoryCount is null)
         {
-            throw new InvalidDataException("No row has a label, so that the number of categories cannot be estimated by known classes; set NovelCategoryCount.");
+            throw new InvalidDataException($"The number of novel categories is estimated by known classes, and the labels name {classCount}; at least 2 are needed. Else set NovelCategoryCount.");
         }
     }
 }

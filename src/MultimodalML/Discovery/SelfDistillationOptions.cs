@@ -27,9 +27,9 @@ public sealed record SelfDistillationOptions
     /// <value>0 or more. Default 2.</value>
     public double MeanEntropyWeight { get; init; } = 2;
 
-    /// <summary>Weight of the contrastive terms.</summary>
-    /// <value>0 or more. Default 1.</value>
-    public double ContrastWeight { get; init; } = 1;
+    /// <summary>Weight of the contrastive terms; 1 in the source.</summary>
+    /// <value>0 or more. Default 0: on vectors they brought nothing.</value>
+    public double ContrastWeight { get; init; }
 
     /// <summary>τ of the contrast of two views.</summary>
     /// <value>Above 0. Default 0.1.</value>
