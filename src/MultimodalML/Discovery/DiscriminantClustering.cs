@@ -10,7 +10,7 @@ namespace MultimodalML.Discovery;
 /// <summary>The recipe in closed form; see <see cref="DiscoveryRecipe.DiscriminantClustering"/>.</summary>
 internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int seed, Action<string>? log)
 {
-    private const int Rounds = 5;
+    private const int Rounds = 4;
     private const int MostItems = 4_000; // that are merged step by step; the others join the nearest cluster
     private const double Shrinkage = 0.3; // of the rounds after the first
 
@@ -22,24 +22,24 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
         (float[] values, float[] means) = path.Centred(rows, scaling);
         int[] categories = [];
-        float[] directions = [], points = [];
+        float[] directions = [];
+        DiscoveryHead? head = null;
         for (int round = 0; round < Rounds; round++)
         {
+            options.Training.CancellationToken.ThrowIfCancellationRequested();
             directions = Directions(values, path.Length, categories, knownCount + novelCount);
-            points = Points(values, path.Length, directions);
-            int[] found = Categories(points, rows.Labels, knownCount, novelCount);
+            float[] points = Points(values, path.Length, directions);
+            (int[] found, head) = Categories(points, rows.Labels.ToArray(), knownCount, novelCount);
             int changed = categories.Length == 0 ? found.Length : found.Zip(categories).Count(pair => pair.First != pair.Second);
             log?.Invoke($"Round {round + 1} of at most {Rounds}: {changed} of {found.Length} rows changed their category");
             categories = found;
-            options.Training.CancellationToken.ThrowIfCancellationRequested();
             if (changed == 0)
             {
                 break;
             }
         }
 
-        var embedder = new FusionModel(rows.Columns, scaling, path.Onto(directions, means), FusionNetworkShape.None, []);
-        return (embedder, Head(points, directions.Length / path.Length, categories, knownCount + novelCount));
+        return (new FusionModel(rows.Columns, scaling, path.Onto(directions, means), FusionNetworkShape.None, []), head!);
     }
 
     /// <summary>Directions in which rows scatter most, once they scatter alike within classes: at first the known ones, then all that were found.</summary>
@@ -52,11 +52,10 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
             return PrincipalDirections.Find(values, width, count, random).Directions;
         }
 
-        float[] residuals = [.. values];
-        int freedom = Math.Max(ClassMeans.Subtract(residuals, width, categories), 1);
-        float[] whitening = Whitening.Learn(residuals, width, freedom, Shrinkage);
-        MatrixProduct.Multiply(categories.Length, width, width, values, whitening, residuals);
-        float[] along = PrincipalDirections.Find(residuals, width, count, random).Directions;
+        float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
+        var whitened = new float[values.Length];
+        MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
+        float[] along = PrincipalDirections.Find(whitened, width, count, random).Directions;
         var directions = new float[count * width];
         MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
         return directions;
@@ -72,42 +71,60 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         return points;
     }
 
-    /// <summary>The category of each row: its class where it has a label; else what merging finds, and k-means from there.</summary>
-    private int[] Categories(float[] points, ReadOnlySpan<int> labels, int knownCount, int novelCount)
+    /// <summary>The category of each row, its class where it has a label, and the classifier: what merging finds, k-means from there, and a mixture from there.</summary>
+    private (int[] Categories, DiscoveryHead Head) Categories(float[] points, int[] labels, int knownCount, int novelCount)
     {
         int length = points.Length / labels.Length;
-        int apart = options.UnlabelledRows == UnlabelledContent.NovelOnly ? 0 : knownCount; // known classes that unlabelled rows may join
-        int[] classes = labels.ToArray();
-        int[] unlabelled = [.. Enumerable.Range(0, classes.Length).Where(row => classes[row] == ModalityBatch.NoLabel)];
+        int joined = options.UnlabelledRows == UnlabelledContent.NovelOnly ? 0 : knownCount; // known classes that unlabelled rows may join
+        int[] rows = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] == ModalityBatch.NoLabel || joined > 0)]; // those that are clustered
+        float[] free = Take(points, length, rows);
+        int[] given = [.. rows.Select(row => labels[row])];
+
+        float[] centres = Merge(free, length, given, joined, novelCount);
+        KMeans.Refine(free, length, centres, given);
+        float[] classMeans = Means(points, length, labels, knownCount);
+        double variance = Variance(points, length, labels, classMeans) ?? Variance(free, length, KMeans.Refine(free, length, centres, given), centres) ?? 1;
+        SphericalMixture mixture = SphericalMixture.Fit(free, length, given, centres, variance);
+
+        int[] assigned = mixture.Assign(free);
+        int[] categories = [.. labels];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            categories[rows[i]] = given[i] == ModalityBatch.NoLabel ? assigned[i] + knownCount - joined : given[i];
+        }
+        return (categories, Head(joined > 0 ? mixture : mixture.With(classMeans, categories)));
+    }
+
+    /// <summary>Centres [joined + novel, length]: known classes that may be joined, each a cluster from the start, and clusters of unlabelled rows.</summary>
+    private static float[] Merge(float[] points, int length, int[] given, int joined, int novelCount)
+    {
+        int[] unlabelled = [.. Enumerable.Range(0, given.Length).Where(row => given[row] == ModalityBatch.NoLabel)];
         int[] merged = FusionValidation.Thinned(unlabelled, Math.Max(MostItems, novelCount));
-
-        float[] classMeans = Means(points, length, classes, apart);
-        float[] items = [.. classMeans, .. merged.SelectMany(row => points.AsSpan(row * length, length).ToArray())];
-        int[] sizes = [.. Enumerable.Range(0, apart).Select(c => classes.Count(label => label == c)), .. merged.Select(_ => 1)];
-        int[] clusters = new WardClustering(items, length, sizes, apart).Cut(apart + novelCount);
-
-        int[] taking = apart == 0 ? unlabelled : [.. Enumerable.Range(0, classes.Length)];
-        int[] first = [.. Enumerable.Repeat(-1, classes.Length)];
+        float[] items = [.. Means(points, length, given, joined), .. Take(points, length, merged)];
+        int[] sizes = [.. Enumerable.Range(0, joined).Select(c => given.Count(label => label == c)), .. merged.Select(_ => 1)];
+        int[] clusters = new WardClustering(items, length, sizes, apart: joined).Cut(joined + novelCount);
+        int[] first = [.. given];
         for (int i = 0; i < merged.Length; i++)
         {
-            first[merged[i]] = clusters[apart + i];
+            first[merged[i]] = clusters[joined + i];
         }
-        for (int row = 0; row < classes.Length; row++)
-        {
-            first[row] = apart > 0 && classes[row] != ModalityBatch.NoLabel ? classes[row] : first[row];
-        }
+        return Means(points, length, first, joined + novelCount);
+    }
 
-        float[] centres = Means(points, length, first, apart + novelCount);
-        int[] found = KMeans.Refine([.. taking.SelectMany(row => points.AsSpan(row * length, length).ToArray())], length, centres, apart == 0 ? [] : classes);
-        int shift = knownCount - apart;
-        for (int i = 0; i < taking.Length; i++)
+    private static DiscoveryHead Head(SphericalMixture mixture)
+    {
+        (float[] weights, float[] bias) = mixture.Logits();
+        return new DiscoveryHead(new DenseLayer(weights.Length / bias.Length, bias.Length, weights, bias, Activation.None));
+    }
+
+    private static float[] Take(float[] points, int length, int[] rows)
+    {
+        var taken = new float[rows.Length * length];
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (classes[taking[i]] == ModalityBatch.NoLabel)
-            {
-                classes[taking[i]] = found[i] + shift;
-            }
+            points.AsSpan(rows[i] * length, length).CopyTo(taken.AsSpan(i * length));
         }
-        return classes;
+        return taken;
     }
 
     /// <summary>[classes, length]: the mean of each class's rows; zeros for none.</summary>
@@ -132,21 +149,21 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         return means;
     }
 
-    /// <summary>One prototype a category, compared by cosine, with the temperature that fits the rows.</summary>
-    private static DiscoveryHead Head(float[] points, int length, int[] categories, int count)
+    /// <summary>Variance within classes, the mean of all dimensions; null where there is none, as with a row a class.</summary>
+    private static double? Variance(float[] points, int length, int[] classes, float[] means)
     {
-        PrototypeSet prototypes = PrototypeSet.Build(points, length, categories, count);
-        var weights = new float[length * count];
-        var bias = new float[count];
-        for (int c = 0; c < count; c++)
+        (double squares, int count) = (0, 0);
+        for (int row = 0; row < classes.Length; row++)
         {
-            ReadOnlySpan<float> prototype = prototypes.Prototypes(c);
-            bias[c] = prototype.IsEmpty ? DiscoveryHead.Never : 0;
-            for (int d = 0; d < prototype.Length; d++)
+            if (classes[row] >= 0)
             {
-                weights[(d * count) + c] = (float)(prototype[d] / prototypes.Temperature);
+                float distance = TensorPrimitives.Distance(points.AsSpan(row * length, length), means.AsSpan(classes[row] * length, length));
+                squares += distance * distance;
+                count++;
             }
         }
-        return new DiscoveryHead(new DenseLayer(length, count, weights, bias, Activation.None));
+
+        double variance = squares / (Math.Max(count - (means.Length / length), 1) * (double)length);
+        return variance > 1e-9 ? variance : null;
     }
 }

@@ -51,8 +51,8 @@ public sealed record NovelCategoriesOptions
     /// The inputs themselves, whitened within the known classes in closed form, along as many directions as there are categories: all that <see cref="DiscoveryRecipe.DiscriminantClustering"/> sees, and where the
     /// representation of the networks begins. Null for none, which the networks can do without.
     /// </summary>
-    /// <value>Default: no lift, shrinkage 0.1, 64 principal components of longer modalities. A lift of null is that of <see cref="MultimodalFuseOptions"/>, not cross-validated.</value>
-    public PathOptions? Path { get; init; } = new() { Frequencies = [], ProjectionsPerValue = 0, Shrinkage = 0.1, PrincipalComponents = 64 };
+    /// <value>Default: no lift, shrinkage 0.1, 64 principal components of longer modalities, 2 % of the total covariance. A lift of null is that of <see cref="MultimodalFuseOptions"/>, not cross-validated.</value>
+    public PathOptions? Path { get; init; } = new() { Frequencies = [], ProjectionsPerValue = 0, Shrinkage = 0.1, PrincipalComponents = 64, TotalShare = 0.02 };
 
     /// <summary>Whether every dimension is moved to mean 0 and scaled to deviation 1 (within the known classes); learned in Fit, kept in the model.</summary>
     /// <value>Default true.</value>

@@ -118,13 +118,12 @@ internal sealed class DirectPath
     }
 
     /// <summary>Learns the maps from some rows.</summary>
-    /// <param name="rows">Training rows.</param>
+    /// <param name="rows">Training rows. Those without a label count where all rows do: for principal components, and for the total covariance.</param>
     /// <param name="scaling">What scales them.</param>
-    /// <param name="withinClasses">Whether the rows have labels to whiten within; else the whole covariance is whitened.</param>
+    /// <param name="withinClasses">Whether rows have labels to whiten within; else, and for a modality that no labelled row has, the whole covariance is whitened.</param>
     /// <param name="options">Lift and shrinkage.</param>
     /// <param name="seed">Seed of the random projections.</param>
-    /// <param name="all">Rows to find principal components of, where those are wanted; null for the training rows.</param>
-    public static DirectPath Learn(ModalityBatch rows, FeatureScaling scaling, bool withinClasses, PathOptions options, int seed, ModalityBatch? all = null)
+    public static DirectPath Learn(ModalityBatch rows, FeatureScaling scaling, bool withinClasses, PathOptions options, int seed)
     {
         (float[] frequencies, double projectionsPerValue) = PathSelection.Candidates[0];
         frequencies = [.. options.Frequencies ?? frequencies];
@@ -137,15 +136,15 @@ internal sealed class DirectPath
             int[] labels = withinClasses ? [.. there.Select(row => rows.Labels[row])] : new int[there.Length];
             if (length > options.PrincipalComponents && there.Length > 0)
             {
-                float[] components = Components(all ?? rows, m, scaling, options.PrincipalComponents.Value, seed);
-                parts[m] = ModalityPath.LearnAlong(scaled, labels, components, options.Shrinkage);
+                float[] components = Components(rows, m, scaling, options.PrincipalComponents.Value, seed);
+                parts[m] = ModalityPath.LearnAlong(scaled, labels, components, options.Shrinkage, options.TotalShare);
                 continue;
             }
 
             var lift = length > LongestLifted
                 ? new PeriodicLift(length, [], projection: null)
                 : PeriodicLift.Draw(length, frequencies, (int)Math.Round(projectionsPerValue * length), new PortableRandom(seed, m));
-            parts[m] = ModalityPath.Learn(scaled, labels, lift, options.Shrinkage);
+            parts[m] = ModalityPath.Learn(scaled, labels, lift, options.Shrinkage, options.TotalShare);
         }
         return new DirectPath(parts);
     }

@@ -26,10 +26,11 @@ internal sealed class ModalityPath
 
     /// <summary>Learns the map of scaled rows; of none, a map that only scales.</summary>
     /// <param name="scaled">[rows, length], row-major.</param>
-    /// <param name="labels">A class a row; all the same to whiten the whole covariance.</param>
+    /// <param name="labels">A class a row, below 0 for none; all the same to whiten the whole covariance.</param>
     /// <param name="lift">What lifts them.</param>
     /// <param name="shrinkage">a, above 0, at most 1.</param>
-    public static ModalityPath Learn(ReadOnlySpan<float> scaled, int[] labels, PeriodicLift lift, double shrinkage)
+    /// <param name="totalShare">Share of the covariance of all rows in that within classes.</param>
+    public static ModalityPath Learn(ReadOnlySpan<float> scaled, int[] labels, PeriodicLift lift, double shrinkage, double totalShare = 0)
     {
         int width = lift.Length;
         var lifted = new float[labels.Length * width];
@@ -39,9 +40,7 @@ internal sealed class ModalityPath
         }
 
         float[] mean = ClassMeans.Mean(lifted, width);
-        int freedom = Math.Max(ClassMeans.Subtract(lifted, width, labels), 1);
-
-        float[] matrix = Whitening.Learn(lifted, width, freedom, shrinkage);
+        float[] matrix = Whitening.Map(Whitening.Covariance(lifted, width, labels, totalShare), width, shrinkage);
         var bias = new float[width];
         MatrixProduct.Multiply(1, width, width, mean, matrix, bias);
         TensorPrimitives.Negate(bias, bias);
@@ -50,15 +49,16 @@ internal sealed class ModalityPath
 
     /// <summary>Learns the map of scaled rows seen along some directions, without a lift.</summary>
     /// <param name="scaled">[rows, length], row-major.</param>
-    /// <param name="labels">A class a row; all the same to whiten the whole covariance.</param>
+    /// <param name="labels">A class a row, below 0 for none; all the same to whiten the whole covariance.</param>
     /// <param name="directions">[directions, length], row-major.</param>
     /// <param name="shrinkage">a, above 0, at most 1.</param>
-    public static ModalityPath LearnAlong(ReadOnlySpan<float> scaled, int[] labels, float[] directions, double shrinkage)
+    /// <param name="totalShare">Share of the covariance of all rows in that within classes.</param>
+    public static ModalityPath LearnAlong(ReadOnlySpan<float> scaled, int[] labels, float[] directions, double shrinkage, double totalShare)
     {
         int length = scaled.Length / labels.Length, count = directions.Length / length;
         var along = new float[labels.Length * count];
         MatrixProduct.Multiply(labels.Length, count, length, scaled, length, false, directions, length, true, along, count);
-        ModalityPath part = Learn(along, labels, new PeriodicLift(count, [], projection: null), shrinkage);
+        ModalityPath part = Learn(along, labels, new PeriodicLift(count, [], projection: null), shrinkage, totalShare);
         (float[] weights, float[] bias) = part.Map.Values;
         var folded = new float[length * count];
         MatrixProduct.Multiply(length, count, count, directions, length, true, weights, count, false, folded, count);

@@ -32,9 +32,10 @@ internal sealed class ModalityScaling
 
     /// <param name="rows">[rows, length], row-major; overwritten.</param>
     /// <param name="length">Dimensions.</param>
-    /// <param name="labels">A class a row; all the same to take the whole deviation.</param>
+    /// <param name="labels">A class a row, below 0 for none; all the same to take the whole deviation.</param>
+    /// <param name="totalShare">Share of the total variance that is added to that within classes.</param>
     /// <param name="isUniform">Whether all dimensions have the same factor: that of the mean variance.</param>
-    public static ModalityScaling Learn(float[] rows, int length, int[] labels, bool isUniform = false)
+    public static ModalityScaling Learn(float[] rows, int length, int[] labels, double totalShare = 0, bool isUniform = false)
     {
         if (labels.Length == 0)
         {
@@ -52,11 +53,11 @@ internal sealed class ModalityScaling
         float[] means = ClassMeans.Mean(rows, length);
         double[] total = Deviations(rows, length, means, labels.Length);
         double all = Math.Sqrt(rows.Average(v => (double)v * v) - Math.Pow(rows.Average(v => (double)v), 2));
-        int freedom = ClassMeans.Subtract(rows, length, labels);
-        double[] within = Deviations(rows, length, new float[length], freedom);
+        double[] within = Within(rows, length, labels);
         for (int d = 0; d < length; d++)
         {
-            double deviation = Math.Max(within[d], Math.Max(SmallestWithin * total[d], SmallestOfAll * all));
+            double own = Math.Sqrt((within[d] * within[d]) + (totalShare * total[d] * total[d]));
+            double deviation = Math.Max(own, Math.Max(SmallestWithin * total[d], SmallestOfAll * all));
             scaling._factors[d] = total[d] > Rounding * Math.Abs(means[d]) ? (float)(1 / deviation) : 0;
             scaling._means[d] = means[d];
         }
@@ -125,6 +126,20 @@ internal sealed class ModalityScaling
 
         double skewness = Math.Sqrt(second) > Rounding * Math.Abs(mean) ? third / Math.Pow(second, 1.5) : 0;
         return skewness > Lopsided ? (1, min) : skewness < -Lopsided ? (-1, max) : (0, 0);
+    }
+
+    /// <summary>Deviations of the rows that have a label from the mean of their class; without labels, of all.</summary>
+    private static double[] Within(float[] rows, int length, int[] labels)
+    {
+        int[] labelled = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] >= 0)];
+        if (labelled.Length > 0 && labelled.Length < labels.Length)
+        {
+            rows = [.. labelled.SelectMany(row => rows.AsSpan(row * length, length).ToArray())];
+            labels = [.. labelled.Select(row => labels[row])];
+        }
+
+        int freedom = ClassMeans.Subtract(rows, length, labels);
+        return Deviations(rows, length, new float[length], freedom);
     }
 
     private static double[] Deviations(float[] rows, int length, float[] means, int count)

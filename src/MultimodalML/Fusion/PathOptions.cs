@@ -20,8 +20,13 @@ public sealed record PathOptions
     /// <value>At least 1. Default null: never, as components of large variance need not be those that tell classes apart.</value>
     public int? PrincipalComponents { get; init; }
 
+    /// <summary>Share of the covariance of all rows, labelled or not, mixed into that within classes: keeps values that hardly vary within the known classes from being blown up where others vary.</summary>
+    /// <value>0 up to, not including, 1. Default 0.</value>
+    public double TotalShare { get; init; }
+
     internal void Validate()
     {
+        Throw.IfNotInRange(TotalShare, 0, double.BitDecrement(1), nameof(TotalShare));
         if (PrincipalComponents is { } components)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(components, 1, nameof(PrincipalComponents));

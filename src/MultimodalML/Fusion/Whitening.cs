@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MultimodalML.Kernels;
 
 namespace MultimodalML.Fusion;
@@ -8,33 +9,64 @@ internal static class Whitening
 {
     private const double Floor = 1e-3; // added to deviations: a value that never varies must not be blown up
 
-    /// <summary>[width, width], row-major.</summary>
-    /// <param name="residuals">[rows, width], row-major: each without the mean of its class.</param>
+    /// <summary>Covariance of rows within classes, [width, width]: S, or (1 − s) S + s T with T the covariance of all rows.</summary>
+    /// <param name="rows">[rows, width], row-major.</param>
     /// <param name="width">Values of a row.</param>
-    /// <param name="freedom">Rows − classes, at least 1.</param>
-    /// <param name="shrinkage">a, above 0, at most 1.</param>
-    public static float[] Learn(ReadOnlySpan<float> residuals, int width, int freedom, double shrinkage)
+    /// <param name="labels">A class a row; rows below 0 have none and count in T alone, unless all have none: then they are one class.</param>
+    /// <param name="totalShare">s, 0 up to, not including, 1.</param>
+    public static float[] Covariance(ReadOnlySpan<float> rows, int width, int[] labels, double totalShare = 0)
     {
-        var matrix = new float[width * width];
-        MatrixProduct.Multiply(width, width, residuals.Length / width, residuals, width, true, residuals, width, false, matrix, width);
-        double[] deviation = [.. Enumerable.Range(0, width).Select(i => Math.Sqrt(matrix[(i * width) + i] / freedom) + Floor)];
+        int[] labelled = [.. Enumerable.Range(0, labels.Length).Where(row => labels[row] >= 0)];
+        labelled = labelled.Length == 0 ? [.. Enumerable.Range(0, labels.Length)] : labelled;
+        var residuals = new float[labelled.Length * width];
+        for (int i = 0; i < labelled.Length; i++)
+        {
+            rows.Slice(labelled[i] * width, width).CopyTo(residuals.AsSpan(i * width));
+        }
+
+        float[] covariance = Scatter(residuals, width, [.. labelled.Select(row => labels[row])]);
+        if (totalShare > 0)
+        {
+            float[] total = Scatter(rows.ToArray(), width, new int[labels.Length]);
+            TensorPrimitives.Multiply(covariance, (float)(1 - totalShare), covariance);
+            TensorPrimitives.MultiplyAdd(total, (float)totalShare, covariance, covariance);
+        }
+        return covariance;
+    }
+
+    /// <summary>The map, [width, width], row-major.</summary>
+    /// <param name="covariance">S, [width, width]; overwritten.</param>
+    /// <param name="width">Values of a row.</param>
+    /// <param name="shrinkage">a, above 0, at most 1.</param>
+    public static float[] Map(float[] covariance, int width, double shrinkage)
+    {
+        double[] deviation = [.. Enumerable.Range(0, width).Select(i => Math.Sqrt(covariance[(i * width) + i]) + Floor)];
         for (int i = 0; i < width; i++)
         {
             for (int j = 0; j < width; j++)
             {
-                double correlation = matrix[(i * width) + j] / freedom / (deviation[i] * deviation[j]);
-                matrix[(i * width) + j] = (float)(((1 - shrinkage) * correlation) + (i == j ? shrinkage : 0));
+                double correlation = covariance[(i * width) + j] / (deviation[i] * deviation[j]);
+                covariance[(i * width) + j] = (float)(((1 - shrinkage) * correlation) + (i == j ? shrinkage : 0));
             }
         }
 
-        float[] inverse = CholeskyFactor.Inverse(matrix, width);
+        float[] inverse = CholeskyFactor.Inverse(covariance, width);
         for (int i = 0; i < width; i++)
         {
             for (int j = 0; j < width; j++)
             {
-                matrix[(i * width) + j] = (float)(inverse[(j * width) + i] / deviation[i]); // D⁻¹ L⁻ᵀ
+                covariance[(i * width) + j] = (float)(inverse[(j * width) + i] / deviation[i]); // D⁻¹ L⁻ᵀ
             }
         }
+        return covariance;
+    }
+
+    private static float[] Scatter(float[] rows, int width, int[] labels)
+    {
+        int freedom = Math.Max(ClassMeans.Subtract(rows, width, labels), 1);
+        var matrix = new float[width * width];
+        MatrixProduct.Multiply(width, width, labels.Length, rows, width, true, rows, width, false, matrix, width);
+        TensorPrimitives.Divide(matrix, freedom, matrix);
         return matrix;
     }
 }
