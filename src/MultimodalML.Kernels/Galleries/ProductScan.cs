@@ -65,21 +65,29 @@ internal static unsafe class ProductScan<TWidth, TVector>
         private readonly void Choose(int slot, int firstRow, int rows, float* scores, float* thresholds, int padded)
         {
             float one = 1, zero = 0;
-            for (int i = 0; i < rows; i++)
+            bool asTheyAre = Task.Source.Scales == null && Task.Source.Biases == null;
+            for (int query = 0; query < padded; query += TWidth.Count)
             {
-                TVector scale = TWidth.Broadcast(Task.Source.Scales != null ? Task.Source.Scales + firstRow + i : &one);
-                TVector bias = TWidth.Broadcast(Task.Source.Biases != null ? Task.Source.Biases + firstRow + i : &zero);
-                for (int query = 0; query < padded; query += TWidth.Count)
+                TVector threshold = TWidth.Load(thresholds + query);
+                float* at = scores + query;
+                for (int i = 0; i < rows; i++)
                 {
-                    TVector score = TWidth.MultiplyAdd(TWidth.Load(scores + query), scale, bias);
-                    uint above = TWidth.NotLess(score, TWidth.Load(thresholds + query));
+                    TVector score = TWidth.Load(at);
+                    if (!asTheyAre)
+                    {
+                        TVector scale = TWidth.Broadcast(Task.Source.Scales != null ? Task.Source.Scales + firstRow + i : &one);
+                        TVector bias = TWidth.Broadcast(Task.Source.Biases != null ? Task.Source.Biases + firstRow + i : &zero);
+                        score = TWidth.MultiplyAdd(score, scale, bias);
+                        TWidth.Store(score, at);
+                    }
+                    uint above = TWidth.NotLess(score, threshold);
                     if (above != 0)
                     {
-                        TWidth.Store(score, scores + query);
-                        Add(slot, firstRow + i, query, above, scores, thresholds);
+                        Add(slot, firstRow + i, query, above, at - query, thresholds);
+                        threshold = TWidth.Load(thresholds + query);
                     }
+                    at += padded;
                 }
-                scores += padded;
             }
         }
 
