@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using MultimodalML.Benchmarks.Kernels;
 using MultimodalML.Benchmarks.Peers;
 
 if (args is ["peers", .. string[] names])
@@ -7,4 +8,4 @@ if (args is ["peers", .. string[] names])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(TorchDevice.TakeFrom(args));

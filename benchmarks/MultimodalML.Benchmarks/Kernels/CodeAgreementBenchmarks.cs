@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -7,6 +8,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class CodeAgreementBenchmarks
 {
+    private readonly TorchCodeAgreement _torch = new(TorchDevice.Current);
     private const int Gallery = 10_000;
     private const int Length = 64;
     private byte[] _queries = [], _gallery = [];
@@ -45,6 +47,13 @@ public class CodeAgreementBenchmarks
     public int[] Kernel()
     {
         CodeAgreement.Count(Queries, Gallery, Length, _queries, _gallery, _counts);
+        return _counts;
+    }
+
+    [Benchmark]
+    public int[] Torch()
+    {
+        _torch.Count(Queries, Gallery, Length, _queries, _gallery, _counts);
         return _counts;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -8,6 +9,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class MatrixProductBenchmarks
 {
+    private readonly TorchMatrixProduct _torch = new(TorchDevice.Current);
     private float[] _a = [], _b = [], _c = [];
     private PackedMatrix? _packed;
 
@@ -47,6 +49,13 @@ public class MatrixProductBenchmarks
     public float[] KernelPackedOnce()
     {
         _packed!.Multiply(Shape.M, _a, Shape.K, _c, Shape.N);
+        return _c;
+    }
+
+    [Benchmark]
+    public float[] Torch()
+    {
+        _torch.Multiply(Shape.M, Shape.N, Shape.K, _a, false, _b, true, [], Activation.None, _c);
         return _c;
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -8,6 +9,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class PairwiseSimilarityBenchmarks
 {
+    private readonly TorchPairwiseSimilarity _torch = new(TorchDevice.Current);
     private const int Queries = 256;
     private const int Length = 64;
     private float[] _queries = [], _gallery = [], _result = [];
@@ -35,6 +37,13 @@ public class PairwiseSimilarityBenchmarks
     public float[] Kernel()
     {
         PairwiseSimilarity.Cosine(Queries, Gallery, Length, _queries, _gallery, _result);
+        return _result;
+    }
+
+    [Benchmark]
+    public float[] Torch()
+    {
+        _torch.Compute(Similarity.Cosine, Queries, Gallery, Length, _queries, _gallery, _result);
         return _result;
     }
 }

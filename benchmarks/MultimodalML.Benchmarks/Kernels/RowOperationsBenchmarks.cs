@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -7,6 +8,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class RowOperationsBenchmarks
 {
+    private readonly TorchRowOperations _torch = new(TorchDevice.Current);
     private const int Rows = 256;
     private float[] _x = [], _y = [];
 
@@ -42,6 +44,13 @@ public class RowOperationsBenchmarks
     public float[] Kernel()
     {
         RowOperations.Softmax(Rows, Columns, _x, _y);
+        return _y;
+    }
+
+    [Benchmark]
+    public float[] Torch()
+    {
+        _torch.Softmax(Rows, Columns, _x, _y);
         return _y;
     }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -7,6 +8,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class TopKBenchmarks
 {
+    private readonly TorchTopK _torch = new(TorchDevice.Current);
     private readonly int[] _indices = new int[10];
     private float[] _values = [];
 
@@ -38,6 +40,13 @@ public class TopKBenchmarks
     public int Kernel()
     {
         TopK.Largest(_values, _indices);
+        return _indices[^1];
+    }
+
+    [Benchmark]
+    public int Torch()
+    {
+        _torch.Largest(_values, _indices);
         return _indices[^1];
     }
 }

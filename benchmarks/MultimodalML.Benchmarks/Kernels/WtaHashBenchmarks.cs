@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MultimodalML.Kernels;
+using MultimodalML.TorchKernels;
 
 namespace MultimodalML.Benchmarks.Kernels;
 
@@ -7,6 +8,7 @@ namespace MultimodalML.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class WtaHashBenchmarks
 {
+    private readonly TorchWtaHash _torch = new(TorchDevice.Current);
     private const int Length = 64;
     private const int CodeCount = 64;
     private const int WindowSize = 16;
@@ -50,6 +52,13 @@ public class WtaHashBenchmarks
     public byte[] Kernel()
     {
         WtaHash.Compute(Rows, Length, _values, _windows, WindowSize, _codes);
+        return _codes;
+    }
+
+    [Benchmark]
+    public byte[] Torch()
+    {
+        _torch.Compute(Rows, Length, _values, _windows, WindowSize, _codes);
         return _codes;
     }
 }
