@@ -22,13 +22,13 @@ internal static class Comparison
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"{Methods.Default}, unlabelled rows: {firsts[^1].Unlabelled}");
+        AnsiConsole.MarkupLineInterpolated($"{Methods.Default}, unlabelled rows: {firsts[^2].Unlabelled}");
         if (tasks[0].Caution.Length > 0)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{tasks[0].Caution}[/]");
         }
 
-        Pictures.Write(tasks[0], firsts[^1].Model!, settings);
+        Pictures.Write(tasks[0], firsts[^2].Model!, firsts[^1].Model!.Report!.Estimate!, settings);
     }
 
     private static IEnumerable<string> Cells(Score[] scores)

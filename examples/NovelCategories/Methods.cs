@@ -36,6 +36,7 @@ internal static class Methods
             .. compared.ComparesPseudoLabels ? others : [],
             Trained("self-distillation", defaults with { Recipe = DiscoveryRecipe.SelfDistillation }),
             Trained(Default, defaults),
+            Trained($"{Default}, number estimated", defaults, isCountGiven: false),
         ];
 
         Method Trained(string name, NovelCategoriesOptions options, bool isCountGiven = true) => new(name, (task, seed, status) =>

@@ -6,19 +6,23 @@ using Spectre.Console;
 
 namespace NovelCategories;
 
-/// <summary>t-SNE pictures of the training rows before and after.</summary>
+/// <summary>t-SNE pictures of the training rows before and after, and the curve by which the number of categories is estimated.</summary>
 internal static class Pictures
 {
     private const int ClassesOfEachGroup = 10, RowsPerClass = 30; // more is a blur
 
-    public static void Write(DiscoveryTask task, NovelCategoriesTransformer model, RunSettings settings)
+    public static void Write(DiscoveryTask task, NovelCategoriesTransformer model, CategoryCountEstimate estimate, RunSettings settings)
     {
         settings.Output.Create();
         int iterations = settings.Quick ? 250 : 500;
         Save("before", Layout(Baselines.Standardised(task).Transform(task.Train), "Features", $"{task.Name}: standardised features (t-SNE)", task, iterations));
         Save("after", Layout(model.Transform(task.Train), "Embedding", $"{task.Name}: embedding of the library's default (t-SNE)", task, iterations));
 
-        AnsiConsole.MarkupLineInterpolated($"Pictures: [bold]{settings.Output.FullName}[/]: {task.Name}-before.svg, {task.Name}-after.svg");
+        var curve = new LinePlot { Title = $"{task.Name}: how many new categories? {estimate.Count} estimated, {task.NovelCount} are there", XLabel = "new categories", YLabel = "share, on rows of known classes" };
+        curve.Add("in the cluster of their class (accuracy)", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Accuracy))]);
+        curve.Add("class and its cluster overlap (Jaccard)", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Overlap))]);
+        Save("count", curve.ToSvg());
+        AnsiConsole.MarkupLineInterpolated($"Pictures: [bold]{settings.Output.FullName}[/]: {task.Name}-before.svg, {task.Name}-after.svg, {task.Name}-count.svg");
 
         void Save(string picture, string svg) => File.WriteAllText(Path.Combine(settings.Output.FullName, $"{task.Name}-{picture}.svg"), svg);
     }
