@@ -25,6 +25,19 @@ internal static class ColumnChecks
         }
     }
 
+    /// <summary>The columns that an estimator over modalities reads; the label where it is not null.</summary>
+    public static void RequireModalities(SchemaShape shape, IEnumerable<string> inputs, string? label)
+    {
+        foreach (string name in inputs)
+        {
+            RequireFloatVector(shape, name);
+        }
+        if (label is not null)
+        {
+            RequireLabel(shape, label);
+        }
+    }
+
     public static void RequireLabel(SchemaShape shape, string name)
     {
         SchemaShape.Column column = Find(shape, name);

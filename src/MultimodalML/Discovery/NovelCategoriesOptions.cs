@@ -63,8 +63,7 @@ public sealed record NovelCategoriesOptions
     public double ModalityDropout { get; init; } = 0.2;
 
     /// <summary>Epochs, rates, seed, progress, cancellation, checkpoint of the networks. An epoch goes through small data several times, so that it has at least 50 steps.</summary>
-    /// <value>Default 20 epochs.</value>
-    public TrainingOptions Training { get; init; } = new() { Epochs = 20 };
+    public TrainingOptions Training { get; init; } = new();
 
     internal void Validate()
     {

@@ -58,14 +58,7 @@ public sealed class NovelCategoriesTrainer : IEstimator<NovelCategoriesTransform
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        foreach (string name in _options.InputColumnNames)
-        {
-            ColumnChecks.RequireFloatVector(inputSchema, name);
-        }
-        if (_options.LabelColumnName is { } label)
-        {
-            ColumnChecks.RequireLabel(inputSchema, label);
-        }
+        ColumnChecks.RequireModalities(inputSchema, _options.InputColumnNames, _options.LabelColumnName);
         return inputSchema.With([SchemaShapes.FloatVector(_options.EmbeddingColumnName), .. ScoreColumns.TextShapes(_options.ScoreColumnName, _options.PredictedLabelColumnName)]);
     }
 }
