@@ -18,9 +18,9 @@ internal static class Pictures
         Save("before", Layout(Baselines.Standardised(task).Transform(task.Train), "Features", $"{task.Name}: standardised features (t-SNE)", task, iterations));
         Save("after", Layout(model.Transform(task.Train), "Embedding", $"{task.Name}: embedding of the library's default (t-SNE)", task, iterations));
 
-        var curve = new LinePlot { Title = $"{task.Name}: how many new categories? {estimate.Count} estimated, {task.NovelCount} are there", XLabel = "new categories", YLabel = "share, on rows of known classes" };
-        curve.Add("in the cluster of their class (accuracy)", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Accuracy))]);
-        curve.Add("class and its cluster overlap (Jaccard)", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Overlap))]);
+        var curve = new LinePlot { Title = $"{task.Name}: how many new categories? {estimate.Count} estimated, {task.NovelCount} are there", XLabel = "new categories", YLabel = "agreement of clusters and known classes" };
+        curve.Add("accuracy", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Accuracy))]);
+        curve.Add("overlap (Jaccard)", [.. estimate.Curve.Select(point => new PlotPoint(point.Count, point.Overlap))]);
         Save("count", curve.ToSvg());
         AnsiConsole.MarkupLineInterpolated($"Pictures: [bold]{settings.Output.FullName}[/]: {task.Name}-before.svg, {task.Name}-after.svg, {task.Name}-count.svg");
 

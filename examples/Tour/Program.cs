@@ -47,7 +47,7 @@ Console.WriteLine($"{prototypes.ClassNames.Count} classes, then {extended.ClassN
 // Categories that nobody labelled
 IDataView mixed = ml.Data.LoadFromEnumerable<Item>([.. trainItems, .. unlabelledItems]);
 IDataView found = ml.Transforms.Conversion.MapValueToKey([new InputOutputColumnPair("Label"), new InputOutputColumnPair("Known")])
-    .Append(ml.Clustering.Trainers.NovelCategories(["Image", "Audio"], labelColumnName: "Known"))
+    .Append(ml.Clustering.Trainers.NovelCategories(["Image", "Audio"], labelColumnName: "Known", novelCategoryCount: 3))
     .Fit(mixed).Transform(mixed);
 DiscoveryMetrics discovered = ml.Clustering.EvaluateDiscovery(found, knownLabelColumnName: "Known");
 Console.WriteLine(discovered);
