@@ -26,7 +26,11 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         DiscoveryHead? head = null;
         for (int round = 0; round < Rounds; round++)
         {
-            options.Training.CancellationToken.ThrowIfCancellationRequested();
+            if (round > 0 && options.Training.CancellationToken.IsCancellationRequested)
+            {
+                break; // with what is found so far
+            }
+
             directions = Directions(values, path.Length, categories, knownCount + novelCount);
             float[] points = Points(values, path.Length, directions);
             (int[] found, head) = Categories(points, rows.Labels.ToArray(), knownCount, novelCount);

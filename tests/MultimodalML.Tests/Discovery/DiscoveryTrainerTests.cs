@@ -109,6 +109,23 @@ public sealed class DiscoveryTrainerTests : IDisposable
         Assert.Equal(before, Live());
     }
 
+    [Fact]
+    public void Train_ClosedFormCancelled_KeepsWhatItHas()
+    {
+        using var source = new CancellationTokenSource();
+        List<string> lines = [];
+        NovelCategoriesOptions options = DiscoveryItems.Quick(DiscoveryRecipe.DiscriminantClustering);
+        var trainer = new DiscoveryTrainer(options with { Training = options.Training with { CancellationToken = source.Token } }, log: line =>
+        {
+            lines.Add(line);
+            source.Cancel();
+        });
+        (ModalityBatch rows, int[] truth) = DiscoveryItems.Draw();
+        DiscoveryModel model = trainer.Train(rows).Model;
+        Assert.Contains("Round 1 of at most 4", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.InRange(DiscoveryItems.Agreement(truth, model.Predict(rows)), 0.95, 1);
+    }
+
     [Theory]
     [MemberData(nameof(Recipes))]
     public void Train_CancelledBefore_Throws(DiscoveryRecipe recipe)
