@@ -14,7 +14,7 @@ internal static class Comparison
         Table table = new Table { Border = TableBorder.Simple }.Title($"[bold]{name}[/]: {tasks[0].KnownCount} classes labelled, {tasks[0].NovelCount} not")
             .AddColumn("Method").AddColumns([.. s_titles.Select(title => new TableColumn(title).RightAligned().NoWrap())]);
         var firsts = new List<Score>();
-        foreach (Method method in Methods.For(tasks[0], settings))
+        foreach (Method method in Methods.All(settings))
         {
             Score[] scores = AnsiConsole.Status().Start(Markup.Escape($"{name}: {method.Name}"), status => tasks.Select((task, i) => method.Run(task, settings.Seed + i, status)).ToArray());
             table.AddRow([method.Name, .. Cells(scores)]);

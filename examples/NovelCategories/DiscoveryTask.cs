@@ -28,9 +28,6 @@ internal sealed record DiscoveryTask
     /// <summary>Said below the table, or empty.</summary>
     public string Caution { get; init; } = "";
 
-    /// <summary>Whether the paper's recipe runs with every kind of pseudo labels, which takes its time, or with its own alone.</summary>
-    public bool ComparesPseudoLabels { get; init; } = true;
-
     /// <param name="ml">Makes the views.</param>
     /// <param name="name">For the table.</param>
     /// <param name="modalities">Columns of vectors.</param>

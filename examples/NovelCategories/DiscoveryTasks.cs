@@ -67,7 +67,7 @@ internal static class DiscoveryTasks
     private static DiscoveryTask Articles(string folder, int seed)
     {
         var ml = new MLContext(seed);
-        return DiscoveryTask.Create(ml, "wiki", ["Image", "Text"], 5, 5, Views(ml, Wiki.Load(folder))) with { ComparesPseudoLabels = false };
+        return DiscoveryTask.Create(ml, "wiki", ["Image", "Text"], 5, 5, Views(ml, Wiki.Load(folder)));
     }
 
     private static (IDataView Train, IDataView Test) Views<T>(MLContext ml, (T[] Train, T[] Test) items)

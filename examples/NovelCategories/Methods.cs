@@ -18,22 +18,18 @@ internal static class Methods
 
     private const int QuickEpochs = 2;
 
-    public static IReadOnlyList<Method> For(DiscoveryTask compared, RunSettings settings)
+    public static IReadOnlyList<Method> All(RunSettings settings)
     {
         var defaults = new NovelCategoriesOptions();
         NovelCategoriesOptions Paired(IPseudoLabels labels) => defaults with { Recipe = DiscoveryRecipe.WinnerTakeAll, WinnerTakeAll = defaults.WinnerTakeAll with { PseudoLabels = labels } };
-        Method[] others =
-        [
-            Trained("paper's recipe, ranking statistics", Paired(new RankingStatisticsPseudoLabels())),
-            Trained("paper's recipe, cosine threshold", Paired(new CosinePseudoLabels())),
-            Trained("paper's recipe, nearest neighbour", Paired(new NearestNeighborPseudoLabels())),
-        ];
         return
         [
             new("k-means, standardised features", (task, seed, _) => Baselines.Cluster(task, seed, projected: false)),
             new("k-means, LDA of the known classes", (task, seed, _) => Baselines.Cluster(task, seed, projected: true)),
             Trained("paper's recipe, WTA codes", Paired(new WinnerTakeAllPseudoLabels())),
-            .. compared.ComparesPseudoLabels ? others : [],
+            Trained("paper's recipe, ranking statistics", Paired(new RankingStatisticsPseudoLabels())),
+            Trained("paper's recipe, cosine threshold", Paired(new CosinePseudoLabels())),
+            Trained("paper's recipe, nearest neighbour", Paired(new NearestNeighborPseudoLabels())),
             Trained("self-distillation", defaults with { Recipe = DiscoveryRecipe.SelfDistillation }),
             Trained(Default, defaults),
             Trained($"{Default}, number estimated", defaults, isCountGiven: false),
