@@ -7,7 +7,7 @@ namespace MultimodalML.Kernels;
 /// B is cut into blocks of <see cref="BlockDepth"/> rows and, where it pays, copied into strips as wide as a tile. Threads take strips of rows of A (or of columns of B when there
 /// are few rows), copy up to <see cref="BlockRows"/> of them into the second-level cache where that pays, and pass tile by tile over one strip of B after the other.
 /// </remarks>
-internal static unsafe class MatrixProduct<TWidth, TVector>
+internal static unsafe partial class MatrixProduct<TWidth, TVector>
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
@@ -84,7 +84,7 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
         return new Block { Task = task, Strips = strips, StripCount = strips.Count, Depth = task.K, First = true, Last = true, Packed = packed };
     }
 
-    private struct Block
+    private partial struct Block
     {
         public MatrixTask Task;
         public MatrixStrips Strips;
@@ -94,33 +94,6 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
         private bool _packRows;
 
         private readonly long StripWork => (long)Depth * TWidth.Count * MatrixTile.MaxVectors; // multiply-adds of a row with a strip
-
-        /// <summary>Packs the block of B, or of a direct one the last strip if that ends within a vector.</summary>
-        public void PackColumns()
-        {
-            AlignedBuffer buffer = s_packedB ??= new AlignedBuffer();
-            if (Direct)
-            {
-                if (Task.N % TWidth.Count != 0)
-                {
-                    Packed = buffer.Request(Depth * TWidth.Count * MatrixTile.MaxVectors);
-                    Pack(FirstStrip + StripCount - 1, Packed);
-                }
-                return;
-            }
-
-            int vectors = Strips.Start(FirstStrip + StripCount) - Strips.Start(FirstStrip);
-            Packed = buffer.Request(Depth * TWidth.Count * vectors);
-            if (Task.TransposeB)
-            {
-                Parallelism.For(StripCount, Grain(StripCount, StripWork / 2), new PackJob { Block = this });
-            }
-            else
-            {
-                int columns = Math.Min(vectors * TWidth.Count, Task.N - (Strips.Start(FirstStrip) * TWidth.Count));
-                Parallelism.For(Depth, Grain(Depth, columns / 2), new PackRowsJob { Block = this });
-            }
-        }
 
         public void Run()
         {
@@ -179,23 +152,6 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
         private readonly float* RowsOfA(int row) => Task.A + (row * Task.RowStride) + (FirstDepth * Task.ColumnStride);
 
-        private readonly void PackRows(int firstRow, int rows, float* packed)
-        {
-            for (int row = 0; row < rows; row += TWidth.TileRows)
-            {
-                int width = Math.Min(TWidth.TileRows, rows - row);
-                if (Task.RowStride == 1)
-                {
-                    MatrixPacking.Copy(RowsOfA(firstRow + row), Task.ColumnStride, width, Depth, packed, TWidth.TileRows);
-                }
-                else
-                {
-                    MatrixPacking.Transpose(RowsOfA(firstRow + row), Task.RowStride, width, Depth, packed, TWidth.TileRows);
-                }
-                packed += (nint)Depth * TWidth.TileRows;
-            }
-        }
-
         private readonly void RunRows(int firstRow, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, int firstStrip, int stripCount)
         {
             int whole = rows / TWidth.TileRows;
@@ -217,50 +173,6 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
 
         private readonly float* PackedStrip(int strip) =>
             Packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
-
-        public readonly void PackRowsOfB(int from, int to)
-        {
-            int firstColumn = Strips.Start(FirstStrip) * TWidth.Count;
-            for (int p = from; p < to; p++)
-            {
-                float* source = Task.B + ((FirstDepth + p) * Task.BStride) + firstColumn;
-                for (int strip = FirstStrip; strip < FirstStrip + StripCount; strip++)
-                {
-                    int width = Strips.Vectors(strip) * TWidth.Count;
-                    int columns = Math.Min(width, Task.N - (Strips.Start(strip) * TWidth.Count));
-                    float* target = PackedStrip(strip) + ((nint)p * width);
-                    int j = 0;
-                    for (; j <= columns - TWidth.Count; j += TWidth.Count)
-                    {
-                        TWidth.Store(TWidth.Load(source + j), target + j);
-                    }
-                    for (; j < columns; j++)
-                    {
-                        target[j] = source[j];
-                    }
-                    for (; j < width; j++)
-                    {
-                        target[j] = 0;
-                    }
-                    source += width;
-                }
-            }
-        }
-
-        private readonly void Pack(int strip, float* packed)
-        {
-            int firstColumn = Strips.Start(strip) * TWidth.Count;
-            int packedWidth = Strips.Vectors(strip) * TWidth.Count;
-            int columns = Math.Min(packedWidth, Task.N - firstColumn);
-            if (Task.TransposeB)
-            {
-                MatrixPacking.Transpose(Task.B + (firstColumn * Task.BStride) + FirstDepth, Task.BStride, columns, Depth, packed, packedWidth);
-            }
-            else
-            {
-                MatrixPacking.Copy(Task.B + (FirstDepth * Task.BStride) + firstColumn, Task.BStride, columns, Depth, packed, packedWidth);
-            }
-        }
 
         private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, float* c)
         {
@@ -327,26 +239,6 @@ internal static unsafe class MatrixProduct<TWidth, TVector>
                 default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify); break;
             }
         }
-    }
-
-    private struct PackJob : IRangeJob
-    {
-        public Block Block;
-
-        public readonly void Run(int from, int to)
-        {
-            for (int i = from; i < to; i++)
-            {
-                Block.Pack(Block.FirstStrip + i);
-            }
-        }
-    }
-
-    private struct PackRowsJob : IRangeJob
-    {
-        public Block Block;
-
-        public readonly void Run(int from, int to) => Block.PackRowsOfB(from, to);
     }
 
     private struct RowsJob : IRangeJob
