@@ -17,7 +17,7 @@ public sealed class NearestNeighborPseudoLabels : IPseudoLabels
     }
 
     /// <inheritdoc/>
-    public void Compare(ReadOnlySpan<float> representations, int length, Span<bool> alike)
+    public void Compare(ReadOnlySpan<float> representations, int length, int categoryCount, Span<bool> alike)
     {
         int count = PairTable.RowCount(representations, length, alike);
         float[] cosines = ArrayPool<float>.Shared.Rent(count * count);

@@ -17,7 +17,7 @@ public sealed class RankingStatisticsPseudoLabels : IPseudoLabels
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The representation has fewer values than are compared.</exception>
-    public void Compare(ReadOnlySpan<float> representations, int length, Span<bool> alike)
+    public void Compare(ReadOnlySpan<float> representations, int length, int categoryCount, Span<bool> alike)
     {
         int count = PairTable.RowCount(representations, length, alike);
         if (length < _topCount)

@@ -17,8 +17,8 @@ internal sealed class SelfDistillationObjective(TwoViews views, SelfDistillation
     {
         using var scope = NewDisposeScope();
         var batch = new StepRows(rows, step.Rows, device);
-        (Tensor first, _, _) = views.See(step.Rows, step.Random);
-        (Tensor second, _, _) = views.See(step.Rows, step.Random);
+        (Tensor first, _) = views.See(step.Rows, step.Random);
+        (Tensor second, _) = views.See(step.Rows, step.Random);
         (Tensor a, Tensor b) = (heads.Categories.call(first), heads.Categories.call(second));
         Tensor teaching = new SelfDistillationLoss(_settings.StudentTemperature).Compute(a, b, _settings.TeacherTemperatureAt(step.Done), Allowed(batch, (int)a.shape[1]));
         Tensor spread = new MeanEntropyLoss().Compute(functional.softmax(cat([a, b], 0) / _settings.StudentTemperature, 1));

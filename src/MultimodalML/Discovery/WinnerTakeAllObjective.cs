@@ -20,11 +20,11 @@ internal sealed class WinnerTakeAllObjective(TwoViews views, WinnerTakeAllHeads 
     {
         using var scope = NewDisposeScope();
         var batch = new StepRows(rows, step.Rows, device);
-        (Tensor first, Tensor compared, Tensor[] firstFeatures) = views.See(step.Rows, step.Random);
-        (Tensor second, _, Tensor[] secondFeatures) = views.See(step.Rows, step.Random);
+        (Tensor first, Tensor[] firstFeatures) = views.See(step.Rows, step.Random);
+        (Tensor second, Tensor[] secondFeatures) = views.See(step.Rows, step.Random);
         (Tensor known, Tensor knownAgain) = (heads.Labelled.call(first) / Temperature, heads.Labelled.call(second) / Temperature);
         (Tensor found, Tensor foundAgain) = (heads.Unlabelled.call(first) / Temperature, heads.Unlabelled.call(second) / Temperature);
-        Tensor loss = batch.Classification(known) + Pairs(batch, compared, found.softmax(1), foundAgain.softmax(1));
+        Tensor loss = batch.Classification(known) + _settings.PairWeight * found.shape[1] * Pairs(batch, views.Fixed(step.Rows) ?? first, found.softmax(1), foundAgain.softmax(1));
         if (!_novelOnly)
         {
             loss += batch.Classification(found);
@@ -57,7 +57,7 @@ internal sealed class WinnerTakeAllObjective(TwoViews views, WinnerTakeAllHeads 
         }
 
         var alike = new bool[count * count];
-        _settings.PseudoLabels.Compare(PlainValues.Of(representation), length, alike);
+        _settings.PseudoLabels.Compare(PlainValues.Of(representation), length, (int)p.shape[1], alike);
         float[] pairs = Array.ConvertAll(alike, same => same ? 1f : 0f);
         for (int i = 0; i < count && !_novelOnly; i++)
         {

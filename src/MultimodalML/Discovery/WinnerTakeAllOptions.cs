@@ -2,7 +2,7 @@ namespace MultimodalML.Discovery;
 
 /// <summary>Settings of <see cref="DiscoveryRecipe.WinnerTakeAll"/>: joint representation learning and category discovery.</summary>
 /// <remarks>
-/// <para>Loss of a step: cross-entropy of the labelled head on labelled rows + pairwise binary cross-entropy of the unlabelled head by <see cref="PseudoLabels"/> + <see cref="ContrastWeight"/> × unified contrastive loss +
+/// <para>Loss of a step: cross-entropy of the labelled head on labelled rows + <see cref="PairWeight"/> × C × pairwise binary cross-entropy of the unlabelled head, which has C categories, by <see cref="PseudoLabels"/> + <see cref="ContrastWeight"/> × unified contrastive loss +
 /// w(t) × mean squared difference of both heads between the two views + w(t) × <see cref="IncrementWeight"/> × cross-entropy of the labelled head, which also has the novel categories, on the unlabelled head's
 /// decisions: so one softmax answers in the end.</para>
 /// <para>Where unlabelled rows may be of known classes (<see cref="UnlabelledContent.KnownAndNovel"/>), the unlabelled head has the known categories too, and labelled rows take part in its pairs.</para>
@@ -13,6 +13,10 @@ public sealed record WinnerTakeAllOptions
     /// <summary>Which rows of a batch are taken to be of one category.</summary>
     /// <value>Default <see cref="WinnerTakeAllPseudoLabels"/>.</value>
     public IPseudoLabels PseudoLabels { get; init; } = new WinnerTakeAllPseudoLabels();
+
+    /// <summary>Weight of the pairs, for each category of the unlabelled head: of all pairs, fewer are of one category the more categories there are.</summary>
+    /// <value>0 or more. Default 1, found by experiment.</value>
+    public double PairWeight { get; init; } = 1;
 
     /// <summary>Which views are contrasted.</summary>
     /// <value>Default <see cref="ContrastScope.Across"/>.</value>
@@ -46,6 +50,7 @@ public sealed record WinnerTakeAllOptions
         {
             throw new ArgumentOutOfRangeException(nameof(Contrast), Contrast, $"Contrast is one of {string.Join(", ", Enum.GetNames<ContrastScope>())}.");
         }
+        Throw.IfNotInRange(PairWeight, 0, double.MaxValue, nameof(PairWeight));
         Throw.IfNotInRange(ContrastWeight, 0, double.MaxValue, nameof(ContrastWeight));
         Throw.IfNotInRange(ContrastTemperature, double.Epsilon, double.MaxValue, nameof(ContrastTemperature));
         Throw.IfNotInRange(IncrementWeight, 0, double.MaxValue, nameof(IncrementWeight));

@@ -29,6 +29,41 @@ public class PseudoLabelTests
     [Fact]
     public void Compare_Cosine_IsTheThreshold() => Check(new CosinePseudoLabels(0.7), (i, j) => Values.Cosine(Doubles(i), Doubles(j)) >= 0.7);
 
+    [Fact] // 780 pairs of 8 categories: half of an eighth are 48
+    public void Compare_NoThreshold_MarksHalfThePairsThatEqualCategoriesHave()
+    {
+        (int I, int J)[] pairs = [.. Enumerable.Range(0, Count).SelectMany(i => Enumerable.Range(0, i).Select(j => (i, j)))];
+        HashSet<(int, int)> nearest = [.. pairs.OrderByDescending(pair => Values.Cosine(Doubles(pair.I), Doubles(pair.J))).Take(48)];
+        Check(new CosinePseudoLabels(), (i, j) => nearest.Contains((Math.Max(i, j), Math.Min(i, j))));
+
+        var hasher = new WtaHasher(Length, new WtaHashOptions { CodeCount = 512, WindowSize = 4, Seed = 1 });
+        byte[][] codes = [.. Enumerable.Range(0, Count).Select(row => hasher.Hash(Row(row)))];
+        double threshold = pairs.Select(pair => WtaHasher.Agreement(codes[pair.I], codes[pair.J])).OrderDescending().ElementAt(47);
+        Check(new WinnerTakeAllPseudoLabels(), (i, j) => WtaHasher.Agreement(codes[i], codes[j]) >= threshold); // equals of the last too
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1000)]
+    public void Compare_NoThresholdAndFewRows_MarksOnePairAtLeast(int rows, int categories)
+    {
+        foreach (IPseudoLabels labels in new IPseudoLabels[] { new CosinePseudoLabels(), new WinnerTakeAllPseudoLabels() })
+        {
+            var alike = new bool[rows * rows];
+            labels.Compare(s_rows.AsSpan(0, rows * Length), Length, categories, alike);
+            Assert.All(Enumerable.Range(0, rows), row => Assert.True(alike[(row * rows) + row]));
+            Assert.InRange(alike.Count(same => same) - rows, rows == 1 ? 0 : 2, 6);
+        }
+    }
+
+    [Fact]
+    public void Compare_NoCategories_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosinePseudoLabels().Compare(s_rows, Length, 0, new bool[Count * Count]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WinnerTakeAllPseudoLabels().Compare(s_rows, Length, 0, new bool[Count * Count]));
+    }
+
     [Fact]
     public void Compare_RankingStatistics_IsEqualSetsOfTheLargest() =>
         Check(new RankingStatisticsPseudoLabels(3), (i, j) => Top(i).SetEquals(Top(j)));
@@ -63,8 +98,8 @@ public class PseudoLabelTests
     [Fact]
     public void Compare_TableOfAnotherSize_Throws()
     {
-        Assert.Throws<ArgumentException>(() => new CosinePseudoLabels().Compare(s_rows, Length, new bool[3]));
-        Assert.Throws<ArgumentException>(() => new RankingStatisticsPseudoLabels(30).Compare(s_rows, Length, new bool[Count * Count]));
+        Assert.Throws<ArgumentException>(() => new CosinePseudoLabels().Compare(s_rows, Length, 8, new bool[3]));
+        Assert.Throws<ArgumentException>(() => new RankingStatisticsPseudoLabels(30).Compare(s_rows, Length, 8, new bool[Count * Count]));
     }
 
     private static void Check(IPseudoLabels labels, Func<int, int, bool> expected)
@@ -83,7 +118,7 @@ public class PseudoLabelTests
     private static bool[] Compare(IPseudoLabels labels, float[] rows)
     {
         var alike = new bool[Count * Count];
-        labels.Compare(rows, Length, alike);
+        labels.Compare(rows, Length, 8, alike);
         return alike;
     }
 
