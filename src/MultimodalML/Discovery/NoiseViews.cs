@@ -9,7 +9,7 @@ public sealed class NoiseViews : IViewAugmentation
     private readonly double _deviation;
 
     /// <param name="deviation">Deviation of the noise, 0 or more; the values' own within a class is about 1.</param>
-    public NoiseViews(double deviation = 0.5)
+    public NoiseViews(double deviation = 0.3)
     {
         Throw.IfNotInRange(deviation, 0, double.MaxValue, nameof(deviation));
         _deviation = deviation;

@@ -41,8 +41,8 @@ public sealed record NovelCategoriesOptions
     public SelfDistillationOptions SelfDistillation { get; init; } = new();
 
     /// <summary>The two views of a row that the networks compare: each of these in turn. None for equal views.</summary>
-    /// <value>Default <see cref="NoiseViews"/> and <see cref="EntryDropoutViews"/>.</value>
-    public IReadOnlyList<IViewAugmentation> Views { get; init; } = [new NoiseViews(), new EntryDropoutViews()];
+    /// <value>Default <see cref="NoiseViews"/> alone: entry dropout beside it made less of the same number of steps, found by experiment.</value>
+    public IReadOnlyList<IViewAugmentation> Views { get; init; } = [new NoiseViews()];
 
     /// <summary>The network.</summary>
     public FusionNetworkShape Network { get; init; } = new();
@@ -63,8 +63,8 @@ public sealed record NovelCategoriesOptions
     public double ModalityDropout { get; init; } = 0.2;
 
     /// <summary>Epochs, rates, seed, progress, cancellation, checkpoint of the networks. An epoch goes through small data several times, so that it has at least 50 steps.</summary>
-    /// <value>Default: a learning rate of 0.01, found by experiment.</value>
-    public TrainingOptions Training { get; init; } = new() { LearningRate = 0.01 };
+    /// <value>Default: a learning rate of 0.02, found by experiment.</value>
+    public TrainingOptions Training { get; init; } = new() { LearningRate = 0.02 };
 
     internal void Validate()
     {

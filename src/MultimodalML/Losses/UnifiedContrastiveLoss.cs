@@ -41,12 +41,16 @@ public sealed class UnifiedContrastiveLoss
         Tensor labelled = labels.ge(0).to_type(ScalarType.Float32).unsqueeze(1);
         Tensor positives = PairMasks.Same(labels) * labelled + eye(labels.shape[0], device: labels.device);
         Tensor rows = present ?? ones(labels.shape[0], device: labels.device);
-        positives = positives * rows.unsqueeze(0);
-        Tensor absent = (1 - rows).unsqueeze(0) * Never;
+        Tensor transposed = similarities.t();
+        if (present is not null)
+        {
+            positives = positives * rows.unsqueeze(0);
+            Tensor absent = (1 - rows).unsqueeze(0) * Never;
+            (similarities, transposed) = (similarities + absent, transposed + absent);
+        }
         Tensor weights = rows / rows.sum().clamp_min(1) / positives.sum(1).clamp_min(1); // [B]
         Tensor positiveShare = positives * weights.unsqueeze(1);
-        Tensor forward = (functional.log_softmax(similarities + absent, 1) * positiveShare).sum();
-        Tensor backward = (functional.log_softmax(similarities.t() + absent, 1) * positiveShare).sum();
-        return (-0.5 * (forward + backward)).MoveToOuterDisposeScope();
+        Tensor both = functional.log_softmax(similarities, 1) + functional.log_softmax(transposed, 1);
+        return (-0.5 * (both * positiveShare).sum()).MoveToOuterDisposeScope();
     }
 }

@@ -33,6 +33,8 @@ public sealed class DiscoveryTrainerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(DiscoveryRecipe.WinnerTakeAll, UnlabelledContent.KnownAndNovel)]
+    [InlineData(DiscoveryRecipe.WinnerTakeAll, UnlabelledContent.NovelOnly)]
     [InlineData(DiscoveryRecipe.SelfDistillation, UnlabelledContent.KnownAndNovel)]
     [InlineData(DiscoveryRecipe.SelfDistillation, UnlabelledContent.NovelOnly)]
     public void Train_SeparateCategories_FindsTheNovel(DiscoveryRecipe recipe, UnlabelledContent content)
