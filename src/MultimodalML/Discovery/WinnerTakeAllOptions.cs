@@ -10,7 +10,7 @@ namespace MultimodalML.Discovery;
 /// </remarks>
 public sealed record WinnerTakeAllOptions
 {
-    /// <summary>Which rows of a batch are taken to be of one category.</summary>
+    /// <summary>Which rows of a batch are taken to be of one category: by their path, which training does not change; by the representation so far where <see cref="NovelCategoriesOptions.Path"/> is null.</summary>
     /// <value>Default <see cref="WinnerTakeAllPseudoLabels"/>.</value>
     public IPseudoLabels PseudoLabels { get; init; } = new WinnerTakeAllPseudoLabels();
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MultimodalML.Data;
 using MultimodalML.Discovery;
 using MultimodalML.Tests.Fusion;
@@ -43,6 +44,22 @@ public sealed class DiscoveryTrainerTests : IDisposable
         NovelCategoriesOptions options = DiscoveryItems.Quick(recipe) with { UnlabelledRows = content, Training = new TrainingOptions { Epochs = 6, BatchSize = 64, LearningRate = 0.01, Seed = 1 } };
         DiscoveryModel model = new DiscoveryTrainer(options).Train(rows).Model;
         Assert.InRange(DiscoveryItems.Agreement(truth, model.Predict(rows)), 0.95, 1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // then of the representation, which has another length
+    public void Train_WinnerTakeAll_ComparesThePlainPathWhereThereIsOne(bool hasPath)
+    {
+        ModalityBatch rows = DiscoveryItems.Draw(70).Rows;
+        var labels = new SeenRows();
+        NovelCategoriesOptions options = DiscoveryItems.Quick(DiscoveryRecipe.WinnerTakeAll);
+        options = options with { Path = hasPath ? options.Path : null, WinnerTakeAll = options.WinnerTakeAll with { PseudoLabels = labels } };
+
+        int length = new DiscoveryTrainer(options).Train(rows).Model.Embedder.EmbeddingLength;
+
+        Assert.Equal((hasPath ? length - options.Network.FusedLength : length, DiscoveryItems.Known + DiscoveryItems.Novel), (labels.Length, labels.CategoryCount));
+        Assert.Equal(hasPath, labels.Sums.Distinct().Count() <= 70); // a path is the same in every step, views and weights are not
     }
 
     [Fact] // some unlabelled rows are of known classes: they get their names
@@ -176,6 +193,27 @@ public sealed class DiscoveryTrainerTests : IDisposable
     };
 
     private static (DiscoveryModel Model, DiscoveryReport Report) Train(ModalityBatch rows, DiscoveryRecipe recipe) => new DiscoveryTrainer(DiscoveryItems.Quick(recipe)).Train(rows);
+
+    /// <summary>Remembers what it is shown, and marks nothing.</summary>
+    private sealed class SeenRows : IPseudoLabels
+    {
+        public int Length { get; private set; }
+
+        public int CategoryCount { get; private set; }
+
+        public List<float> Sums { get; } = [];
+
+        public void Compare(ReadOnlySpan<float> representations, int length, int categoryCount, Span<bool> alike)
+        {
+            (Length, CategoryCount) = (length, categoryCount);
+            alike.Clear();
+            for (int row = 0; row < representations.Length / length; row++)
+            {
+                alike[row * ((representations.Length / length) + 1)] = true;
+                Sums.Add(TensorPrimitives.Sum(representations.Slice(row * length, length)));
+            }
+        }
+    }
 
     private static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
 }
