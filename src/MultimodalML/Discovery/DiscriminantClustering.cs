@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MultimodalML.Data;
+using MultimodalML.Evaluation;
 using MultimodalML.Fusion;
 using MultimodalML.Kernels;
 using MultimodalML.Networks;
@@ -12,7 +13,11 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
 {
     private const int Rounds = 4;
     private const int MostItems = 4_000; // that are merged step by step; the others join the nearest cluster
+    private const int FewestDirections = 3; // on fewer, points of length 1 tell little
     private const double Shrinkage = 0.3; // of the rounds after the first
+    private const double LeastShare = 1e-6;
+
+    private static readonly double[] s_noisePowers = [0, 0.25, 0.5]; // none is best everywhere, and a result that others come near is seldom a bad one
 
     /// <param name="rows">Labels are 0 to <paramref name="knownCount"/> − 1, each with a row, or none.</param>
     /// <param name="knownCount">Known classes.</param>
@@ -21,47 +26,64 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
     {
         (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
         (float[] values, float[] means) = path.Centred(rows, scaling);
-        int[] categories = [];
-        float[] directions = [];
-        DiscoveryHead? head = null;
-        for (int round = 0; round < Rounds; round++)
+        var candidates = new List<Candidate>();
+        foreach (double power in s_noisePowers)
         {
-            if (round > 0 && options.Training.CancellationToken.IsCancellationRequested)
+            if (candidates.Count == 0 || !IsCancelled)
             {
-                break; // with what is found so far
+                candidates.Add(Cluster(values, path.Length, rows.Labels.ToArray(), knownCount, novelCount, power));
             }
+        }
 
-            directions = Directions(values, path.Length, categories, knownCount + novelCount);
-            float[] points = Points(values, path.Length, directions);
-            (int[] found, head) = Categories(points, rows.Labels.ToArray(), knownCount, novelCount);
-            int changed = categories.Length == 0 ? found.Length : found.Zip(categories).Count(pair => pair.First != pair.Second);
-            log?.Invoke($"Round {round + 1} of at most {Rounds}: {changed} of {found.Length} rows changed their category");
-            categories = found;
+        Candidate agreed = candidates.MaxBy(candidate => candidates.Sum(other => ClusteringMeasures.AdjustedRandIndex(candidate.Categories, other.Categories)))!;
+        return (new FusionModel(rows.Columns, scaling, path.Onto(agreed.Directions, means), FusionNetworkShape.None, []), agreed.Head);
+    }
+
+    private bool IsCancelled => options.Training.CancellationToken.IsCancellationRequested;
+
+    private Candidate Cluster(float[] values, int width, int[] labels, int knownCount, int novelCount, double noisePower)
+    {
+        Candidate? last = null;
+        for (int round = 0; round < Rounds && (last is null || !IsCancelled); round++)
+        {
+            float[] directions = Directions(values, width, last?.Categories, knownCount + novelCount, noisePower);
+            (int[] categories, DiscoveryHead head) = Categories(Points(values, width, directions), labels, knownCount, novelCount);
+            int changed = last is null ? categories.Length : categories.Zip(last.Categories).Count(pair => pair.First != pair.Second);
+            log?.Invoke($"Directions weighted by power {noisePower}, round {round + 1} of at most {Rounds}: {changed} of {categories.Length} rows changed their category");
+            last = new Candidate(categories, directions, head);
             if (changed == 0)
             {
                 break;
             }
         }
-
-        return (new FusionModel(rows.Columns, scaling, path.Onto(directions, means), FusionNetworkShape.None, []), head!);
+        return last!;
     }
 
     /// <summary>Directions in which rows scatter most, once they scatter alike within classes: at first the known ones, then all that were found.</summary>
-    private float[] Directions(float[] values, int width, int[] categories, int count)
+    /// <remarks>Each is weighted by the share of its variance v that is between classes, 1 − 1/v, to a power.</remarks>
+    private float[] Directions(float[] values, int width, int[]? categories, int count, double noisePower)
     {
-        count = Math.Min(count, width);
-        var random = new PortableRandom(seed, -2);
-        if (categories.Length == 0)
+        count = Math.Min(Math.Max(count, FewestDirections), width);
+        float[] directions, variances;
+        if (categories is null)
         {
-            return PrincipalDirections.Find(values, width, count, random).Directions;
+            (directions, variances) = PrincipalDirections.Find(values, width, count, new PortableRandom(seed, -2));
+        }
+        else
+        {
+            float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
+            var whitened = new float[values.Length];
+            MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
+            (float[] along, variances) = PrincipalDirections.Find(whitened, width, count, new PortableRandom(seed, -2));
+            directions = new float[count * width];
+            MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
         }
 
-        float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
-        var whitened = new float[values.Length];
-        MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
-        float[] along = PrincipalDirections.Find(whitened, width, count, random).Directions;
-        var directions = new float[count * width];
-        MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> direction = directions.AsSpan(i * width, width);
+            TensorPrimitives.Multiply(direction, (float)Math.Pow(Math.Max(1 - (1 / Math.Max(variances[i], LeastShare)), LeastShare), noisePower), direction);
+        }
         return directions;
     }
 
@@ -170,4 +192,6 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         double variance = squares / (Math.Max(count - (means.Length / length), 1) * (double)length);
         return variance > 1e-9 ? variance : null;
     }
+
+    private sealed record Candidate(int[] Categories, float[] Directions, DiscoveryHead Head);
 }

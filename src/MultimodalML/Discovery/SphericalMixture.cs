@@ -13,6 +13,7 @@ internal sealed class SphericalMixture
 {
     private const int Iterations = 40;
     private const int RowsAtOnce = 4096;
+    private const float GivenWeight = 0.1f; // of a row with a label in its component's share: what comes without one is more often novel than the labels say, how much more is not known
 
     private readonly int _length;
     private readonly double _variance;
@@ -118,7 +119,11 @@ internal sealed class SphericalMixture
             MatrixProduct.Multiply(Count, _length, count, shares, Count, true, points.AsSpan(first * _length), _length, false, sums, _length, accumulate: true);
         });
 
-        double total = Math.Max(TensorPrimitives.Sum<float>(free), 0);
+        for (int c = 0; c < Count; c++)
+        {
+            free[c] += GivenWeight * Math.Max(all[c] - free[c], 0);
+        }
+        double total = TensorPrimitives.Sum<float>(free);
         for (int c = 0; c < Count; c++)
         {
             if (all[c] > 1e-6f)
