@@ -13,7 +13,7 @@ internal sealed class SphericalMixture
 {
     private const int Iterations = 40;
     private const int RowsAtOnce = 4096;
-    private const float GivenWeight = 0.1f; // of a row with a label in its component's share: what comes without one is more often novel than the labels say, how much more is not known
+    private const float GivenWeight = 0.1f; // of a row with a label in its component's share: among rows without one, known classes are rarer than labels suggest; chosen by experiment
 
     private readonly int _length;
     private readonly double _variance;
@@ -48,18 +48,16 @@ internal sealed class SphericalMixture
 
     /// <summary>This mixture with known classes before its components, each component's share that of its rows.</summary>
     /// <param name="classMeans">[classes, length].</param>
-    /// <param name="categories">The class or component of each row, in the new order.</param>
+    /// <param name="categories">The class, of a row with a label, or the component of each row, in the new order.</param>
     public SphericalMixture With(float[] classMeans, int[] categories)
     {
         var mixture = new SphericalMixture(_length, [.. classMeans, .. Centres], _variance);
+        var counted = new float[mixture.Count];
         foreach (int category in categories)
         {
-            mixture._logShares[category]++;
+            counted[category] += category * _length < classMeans.Length ? GivenWeight : 1;
         }
-        for (int c = 0; c < mixture.Count; c++)
-        {
-            mixture._logShares[c] = Math.Log((mixture._logShares[c] + 1) / (categories.Length + mixture.Count));
-        }
+        mixture.SetShares(counted);
         return mixture;
     }
 
@@ -97,7 +95,7 @@ internal sealed class SphericalMixture
     private void Improve(float[] points, int[] given)
     {
         var sums = new float[Centres.Length];
-        var free = new float[Count]; // rows that each component has of those without a label
+        var counted = new float[Count];
         var all = new float[Count];
         ForEachBlock(points, (first, count, shares) =>
         {
@@ -105,15 +103,13 @@ internal sealed class SphericalMixture
             for (int i = 0; i < count; i++)
             {
                 Span<float> row = shares.AsSpan(i * Count, Count);
-                if (given[first + i] == ModalityBatch.NoLabel)
-                {
-                    TensorPrimitives.Add(free, row, free);
-                }
-                else
+                int component = given[first + i];
+                if (component != ModalityBatch.NoLabel)
                 {
                     row.Clear();
-                    row[given[first + i]] = 1;
+                    row[component] = 1;
                 }
+                TensorPrimitives.MultiplyAdd(row, component == ModalityBatch.NoLabel ? 1 : GivenWeight, counted, counted);
                 TensorPrimitives.Add(all, row, all);
             }
             MatrixProduct.Multiply(Count, _length, count, shares, Count, true, points.AsSpan(first * _length), _length, false, sums, _length, accumulate: true);
@@ -121,16 +117,20 @@ internal sealed class SphericalMixture
 
         for (int c = 0; c < Count; c++)
         {
-            free[c] += GivenWeight * Math.Max(all[c] - free[c], 0);
-        }
-        double total = TensorPrimitives.Sum<float>(free);
-        for (int c = 0; c < Count; c++)
-        {
             if (all[c] > 1e-6f)
             {
                 TensorPrimitives.Divide(sums.AsSpan(c * _length, _length), all[c], Centres.AsSpan(c * _length, _length));
             }
-            _logShares[c] = Math.Log((free[c] + 1) / (total + Count));
+        }
+        SetShares(counted);
+    }
+
+    private void SetShares(float[] counted)
+    {
+        double total = TensorPrimitives.Sum<float>(counted);
+        for (int c = 0; c < Count; c++)
+        {
+            _logShares[c] = Math.Log((counted[c] + 1) / (total + Count));
         }
     }
 

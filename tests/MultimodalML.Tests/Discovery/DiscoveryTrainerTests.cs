@@ -141,7 +141,7 @@ public sealed class DiscoveryTrainerTests : IDisposable
         });
         (ModalityBatch rows, int[] truth) = DiscoveryItems.Draw();
         DiscoveryModel model = trainer.Train(rows).Model;
-        Assert.Contains("Round 1 of at most 4", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Contains("round 1 of at most 4", Assert.Single(lines), StringComparison.Ordinal);
         Assert.InRange(DiscoveryItems.Agreement(truth, model.Predict(rows)), 0.95, 1);
     }
 

@@ -6,7 +6,7 @@ namespace MultimodalML.Tests.Discovery;
 public class SphericalMixtureTests
 {
     private const int Count = 60, Length = 3, Components = 4;
-    private const double Variance = 0.4;
+    private const double Variance = 0.4, GivenWeight = 0.1;
 
     private static readonly float[] s_points = Values.Normal(new Random(1), Count * Length);
     private static readonly float[] s_centres = Values.Normal(new Random(2), Components * Length);
@@ -49,8 +49,9 @@ public class SphericalMixtureTests
         Assert.Equal([-3, 0], mixture.Centres[..2]);
         Assert.Equal([0, 1, 2, 3], mixture.Assign([-3, 0, 5, 9]));
         float[] bias = mixture.Logits().Bias;
-        Assert.Equal(Math.Log(3.0 / 10) - (9 / (2 * 0.5)), bias[0], tolerance: 1e-5);
-        Assert.Equal(Math.Log(2.0 / 10), bias[1], tolerance: 1e-5);
+        const double counted = (3 * GivenWeight) + 3, components = 4;
+        Assert.Equal(Math.Log(((2 * GivenWeight) + 1) / (counted + components)) - (9 / (2 * 0.5)), bias[0], tolerance: 1e-5);
+        Assert.Equal(Math.Log((GivenWeight + 1) / (counted + components)), bias[1], tolerance: 1e-5);
     }
 
     /// <summary>Forty rounds of expectation and maximization, row by row.</summary>
@@ -61,7 +62,7 @@ public class SphericalMixtureTests
         for (int round = 0; round < 40; round++)
         {
             var sums = new double[Components, Length];
-            (double[] all, double[] free) = (new double[Components], new double[Components]);
+            (double[] all, double[] counted) = (new double[Components], new double[Components]);
             for (int row = 0; row < Count; row++)
             {
                 double[] p = [.. centres.Select((centre, c) => shares[c] * Math.Exp(-Values.SquaredDistance(Point(row), centre) / (2 * Variance)))];
@@ -69,7 +70,7 @@ public class SphericalMixtureTests
                 {
                     double share = s_given[row] >= 0 ? (s_given[row] == c ? 1 : 0) : p[c] / p.Sum();
                     all[c] += share;
-                    free[c] += s_given[row] >= 0 ? 0 : share;
+                    counted[c] += s_given[row] >= 0 ? GivenWeight * share : share;
                     for (int d = 0; d < Length; d++)
                     {
                         sums[c, d] += share * Point(row)[d];
@@ -77,7 +78,7 @@ public class SphericalMixtureTests
                 }
             }
             centres = [.. centres.Select((_, c) => Enumerable.Range(0, Length).Select(d => sums[c, d] / all[c]).ToArray())];
-            shares = [.. free.Select(count => (count + 1) / (free.Sum() + Components))];
+            shares = [.. counted.Select(count => (count + 1) / (counted.Sum() + Components))];
         }
         return (centres, shares);
     }
