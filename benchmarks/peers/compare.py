@@ -45,7 +45,10 @@ def clean_environment(**more):
 
 
 def our_worker(program):
-    command = ["dotnet", program, "peers"] if program else ["dotnet", "run", "-c", "Release", "--project", str(FOLDER.parent / "MultimodalML.Benchmarks"), "--", "peers"]
+    project = str(FOLDER.parent / "MultimodalML.Benchmarks")
+    if not program:
+        subprocess.run(["dotnet", "build", "-c", "Release", project], check=True, stdout=subprocess.DEVNULL)  # its warnings would stand between the figures
+    command = ["dotnet", program, "peers"] if program else ["dotnet", "run", "--no-build", "-c", "Release", "--project", project, "--", "peers"]
     return Worker(command, clean_environment())
 
 

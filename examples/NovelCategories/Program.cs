@@ -3,7 +3,7 @@ using System.CommandLine;
 using NovelCategories;
 using Spectre.Console;
 
-const int TableWidth = 144; // the tables are wider than the 80 columns that a console without a window claims to have
+const int TableWidth = 176; // the tables are wider than the 80 columns that a console without a window claims to have
 AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, TableWidth);
 
 var quick = new Option<bool>("--quick") { Description = "A short run for a first look: synthetic data only, fewer rows and epochs, no figure of it is quotable." };
