@@ -73,28 +73,6 @@ internal static class RowOperations
         }
     }
 
-    /// <summary>The gradient through a ReLU: destinationᵢ = gradientᵢ where outputᵢ is above 0, else 0.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void RectifierGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> destination)
-    {
-        if (output.Length != gradient.Length || destination.Length != gradient.Length)
-        {
-            throw new ArgumentException($"gradient, output and destination have {gradient.Length}, {output.Length} and {destination.Length} values; they must be equal.");
-        }
-
-        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        ReadOnlySpan<Vector<float>> ys = MemoryMarshal.Cast<float, Vector<float>>(output);
-        Span<Vector<float>> results = MemoryMarshal.Cast<float, Vector<float>>(destination);
-        for (int i = 0; i < results.Length; i++)
-        {
-            results[i] = Vector.ConditionalSelect(Vector.GreaterThan(ys[i], Vector<float>.Zero), gs[i], Vector<float>.Zero);
-        }
-        for (int i = results.Length * Vector<float>.Count; i < destination.Length; i++)
-        {
-            destination[i] = output[i] > 0 ? gradient[i] : 0;
-        }
-    }
-
     /// <summary>The largest value that is not NaN; −∞ if there is none.</summary>
     private static float LargestNumber(ReadOnlySpan<float> values)
     {

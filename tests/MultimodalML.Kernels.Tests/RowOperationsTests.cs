@@ -74,15 +74,6 @@ public class RowOperationsTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Lengths))]
-    public void RectifierGradient_AnyLength_PassesWhereOutputIsPositive(int length)
-    {
-        float[] gradient = TestValues.Draw(1, length), output = [.. TestValues.Draw(2, length).Select(v => Math.Max(0, v))], result = new float[length];
-        RowOperations.RectifierGradient(gradient, output, result);
-        Assert.Equal(gradient.Select((g, i) => output[i] > 0 ? g : 0), result);
-    }
-
     [Fact]
     public void AnyOperation_ShortSpan_Throws()
     {
@@ -91,7 +82,6 @@ public class RowOperationsTests
         Assert.Throws<ArgumentException>(() => RowOperations.Softmax(2, 3, six, five));
         Assert.Throws<ArgumentException>(() => RowOperations.LogSumExp(6, 1, six, five));
         Assert.Throws<ArgumentException>(() => RowOperations.Normalize(2, 3, five, six));
-        Assert.Throws<ArgumentException>(() => RowOperations.RectifierGradient(six, six, five));
         Assert.Throws<ArgumentOutOfRangeException>(() => RowOperations.Softmax(-2, 3, five, six));
     }
 }
