@@ -26,12 +26,14 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
     {
         (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
         (float[] values, float[] means) = path.Centred(rows, scaling);
+        int count = Math.Min(Math.Max(knownCount + novelCount, FewestDirections), path.Length);
+        (float[] Directions, float[] Variances) first = PrincipalDirections.Find(values, path.Length, count, new PortableRandom(seed, -2));
         var candidates = new List<Candidate>();
         foreach (double power in s_noisePowers)
         {
             if (candidates.Count == 0 || !IsCancelled)
             {
-                candidates.Add(Cluster(values, path.Length, rows.Labels.ToArray(), knownCount, novelCount, power));
+                candidates.Add(Cluster(values, path.Length, first, rows.Labels.ToArray(), knownCount, novelCount, power));
             }
         }
 
@@ -41,12 +43,12 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
 
     private bool IsCancelled => options.Training.CancellationToken.IsCancellationRequested;
 
-    private Candidate Cluster(float[] values, int width, int[] labels, int knownCount, int novelCount, double noisePower)
+    private Candidate Cluster(float[] values, int width, (float[] Directions, float[] Variances) first, int[] labels, int knownCount, int novelCount, double noisePower)
     {
         Candidate? last = null;
         for (int round = 0; round < Rounds && (last is null || !IsCancelled); round++)
         {
-            float[] directions = Directions(values, width, last?.Categories, knownCount + novelCount, noisePower);
+            float[] directions = Weighted(last is null ? first : Found(values, width, last.Categories, first.Variances.Length), width, noisePower);
             (int[] categories, DiscoveryHead head) = Categories(Points(values, width, directions), labels, knownCount, novelCount);
             int changed = last is null ? categories.Length : categories.Zip(last.Categories).Count(pair => pair.First != pair.Second);
             log?.Invoke($"Directions weighted by power {noisePower}, round {round + 1} of at most {Rounds}: {changed} of {categories.Length} rows changed their category");
@@ -59,30 +61,26 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         return last!;
     }
 
-    /// <summary>Directions in which rows scatter most, once they scatter alike within classes: at first the known ones, then all that were found.</summary>
-    /// <remarks>Each is weighted by the share of its variance v that is between classes, 1 − 1/v, to a power.</remarks>
-    private float[] Directions(float[] values, int width, int[]? categories, int count, double noisePower)
+    /// <summary>Directions in which rows scatter most, once they scatter alike within the categories that were found, and their variances.</summary>
+    private (float[] Directions, float[] Variances) Found(float[] values, int width, int[] categories, int count)
     {
-        count = Math.Min(Math.Max(count, FewestDirections), width);
-        float[] directions, variances;
-        if (categories is null)
-        {
-            (directions, variances) = PrincipalDirections.Find(values, width, count, new PortableRandom(seed, -2));
-        }
-        else
-        {
-            float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
-            var whitened = new float[values.Length];
-            MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
-            (float[] along, variances) = PrincipalDirections.Find(whitened, width, count, new PortableRandom(seed, -2));
-            directions = new float[count * width];
-            MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
-        }
+        float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
+        var whitened = new float[values.Length];
+        MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
+        (float[] along, float[] variances) = PrincipalDirections.Find(whitened, width, count, new PortableRandom(seed, -2));
+        var directions = new float[count * width];
+        MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
+        return (directions, variances);
+    }
 
-        for (int i = 0; i < count; i++)
+    /// <summary>Each direction times the share of its variance v that is between classes, 1 − 1/v, to a power.</summary>
+    private static float[] Weighted((float[] Directions, float[] Variances) found, int width, double noisePower)
+    {
+        float[] directions = [.. found.Directions];
+        for (int i = 0; i < found.Variances.Length; i++)
         {
             Span<float> direction = directions.AsSpan(i * width, width);
-            TensorPrimitives.Multiply(direction, (float)Math.Pow(Math.Max(1 - (1 / Math.Max(variances[i], LeastShare)), LeastShare), noisePower), direction);
+            TensorPrimitives.Multiply(direction, (float)Math.Pow(Math.Max(1 - (1 / Math.Max(found.Variances[i], LeastShare)), LeastShare), noisePower), direction);
         }
         return directions;
     }
