@@ -72,6 +72,75 @@ public class SequentialTests
         Near.Equal(expectedOfWeights, tensor(ofWeights), tolerance);
     }
 
+    [Fact] // rows for several threads, rows of a wider matrix, more layers than one chain takes, a gradient of one value for all
+    public void Backward_OfManyLayersAndRows_AgreesWithTheModulesOneByOne()
+    {
+        using var scope = NewDisposeScope();
+        long[] widths = [20, 17, 33, 16, 5, 64, 8, 9, 10, 40, 3];
+        using Sequential network = nn.Sequential([.. Enumerable.Range(0, widths.Length - 1).SelectMany(i => new nn.Module<Tensor, Tensor>[] { nn.Linear(widths[i], widths[i + 1], hasBias: i != 3), nn.ReLU() })]);
+        Tensor x = randn(777, 30).narrow(1, 4, 20);
+        (double[] ofInput, double[] ofWeights) = Gradients(network, x, input => network.call(input));
+        (double[] expectedOfInput, double[] expectedOfWeights) = Gradients(network, x, input => Enumerable.Range(0, network.Count).Aggregate(input, (t, i) => network[i].call(t)));
+        Near.Equal(expectedOfInput, tensor(ofInput), 1e-5);
+        Near.Equal(expectedOfWeights, tensor(ofWeights), 1e-4);
+    }
+
+    [Fact]
+    public void Backward_SomeParametersFrozen_GivesTheOthersTheirGradients()
+    {
+        using var scope = NewDisposeScope();
+        using Sequential network = nn.Sequential(nn.Linear(3, 5), nn.ReLU(), nn.Linear(5, 4), nn.Linear(4, 2));
+        Tensor x = randn(300, 3);
+        (_, double[] all) = Gradients(network, x, network.call);
+        Parameter[] parameters = [.. network.parameters()];
+        foreach (Parameter parameter in (Parameter[])[parameters[0], parameters[1], parameters[3], parameters[4]])
+        {
+            parameter.requires_grad = false;
+            parameter.grad = null;
+        }
+        foreach (Parameter parameter in (Parameter[])[parameters[2], parameters[5]])
+        {
+            parameter.grad = null;
+        }
+
+        network.call(x).square().sum().backward();
+        Assert.Null(parameters[0].grad);
+        Assert.Null(parameters[3].grad);
+        Near.Equal(all[20..40], parameters[2].grad!, 1e-4);
+        Near.Equal(all[52..], parameters[5].grad!, 1e-4);
+    }
+
+    [Fact]
+    public void Backward_OfDoubles_AgreesWithDifferences()
+    {
+        using var scope = NewDisposeScope();
+        using Sequential network = nn.Sequential(nn.Linear(3, 4, dtype: ScalarType.Float64), nn.ReLU(), nn.Linear(4, 2, dtype: ScalarType.Float64));
+        var random = new Random(5); // no value lies at the ReLU's corner
+        using (no_grad())
+        {
+            foreach (Parameter parameter in network.parameters())
+            {
+                parameter.copy_(tensor([.. Enumerable.Range(0, (int)parameter.numel()).Select(_ => (2 * random.NextDouble()) - 1)], parameter.shape));
+            }
+        }
+        GradientCheck.Run([[130, 3]], inputs => network.call(inputs[0]));
+    }
+
+    [Fact]
+    public void Backward_OneThreadOrMore_GivesEqualBits()
+    {
+        using var scope = NewDisposeScope();
+        using Sequential network = nn.Sequential(nn.Linear(30, 40), nn.ReLU(), nn.Linear(40, 20), nn.ReLU());
+        Tensor x = randn(700, 30);
+        int threads = get_num_threads();
+        set_num_threads(1);
+        (double[] ofInput, double[] ofWeights) = Gradients(network, x, network.call);
+        set_num_threads(threads);
+        (double[] alsoOfInput, double[] alsoOfWeights) = Gradients(network, x, network.call);
+        Assert.Equal(ofInput, alsoOfInput);
+        Assert.Equal(ofWeights, alsoOfWeights);
+    }
+
     [Fact]
     public void Call_LayerWithAHook_RunsIt()
     {

@@ -155,7 +155,7 @@ internal abstract class Node
         (Input0, Input1, Input2) = (Graph.Edge(input0), Graph.Edge(input1), Graph.Edge(input2));
 
     /// <summary>For operations on a list of tensors: the inputs are <see cref="Input(int)"/> from <see cref="FirstListed"/> on.</summary>
-    protected void SetInputs(ReadOnlySpan<TensorData> inputs)
+    protected void SetInputs(ReadOnlySpan<TensorData?> inputs)
     {
         if (_more.Length < inputs.Length)
         {

@@ -7,7 +7,7 @@ public static partial class torch
         public static partial class functional
         {
             /// <summary>x Wᵀ + b: [*, in] to [*, out].</summary>
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => new(AffineMap.Apply(input.Data, weights.Data, bias?.Data));
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => new(AffineChain.Apply(input.Data, new AffineLayer(weights.Data, bias?.Data)));
 
             /// <summary>In training sets a share p to zero and the rest to x / (1 − p).</summary>
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)

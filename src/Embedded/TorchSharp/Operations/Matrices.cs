@@ -15,67 +15,77 @@ internal static class Matrices
     {
         using TensorData left = Readable(a);
         using TensorData right = Readable(b);
-        (int m, int n) = ((int)result.Size(0), (int)result.Size(1));
         int k = (int)a.Size(transposeA ? 0 : 1);
-        if (result.Type == ScalarType.Float32)
-        {
-            (int lda, bool flipA) = Layout(left);
-            (int ldb, bool flipB) = Layout(right);
-            MatrixProduct.Multiply(
-                m, n, k, Window<float>(left), lda, transposeA ^ flipA, Window<float>(right), ldb, transposeB ^ flipB, result.Span<float>(), n, accumulate);
-            return;
-        }
         switch (result.Type)
         {
-            case ScalarType.Float64: Plain<double>(left, transposeA, right, transposeB, result, k, accumulate); break;
-            case ScalarType.Int64: Plain<long>(left, transposeA, right, transposeB, result, k, accumulate); break;
-            case ScalarType.Int32: Plain<int>(left, transposeA, right, transposeB, result, k, accumulate); break;
+            case ScalarType.Float32: Multiply<float>(left, transposeA, right, transposeB, result, k, accumulate); break;
+            case ScalarType.Float64: Multiply<double>(left, transposeA, right, transposeB, result, k, accumulate); break;
+            case ScalarType.Int64: Multiply<long>(left, transposeA, right, transposeB, result, k, accumulate); break;
+            case ScalarType.Int32: Multiply<int>(left, transposeA, right, transposeB, result, k, accumulate); break;
             default: throw TorchError.Of($"\"addmm_impl_cpu_\" not implemented for '{result.Type}'");
         }
     }
 
+    /// <summary>c [m, n] = op(a) op(b), or c += … ; a distance of rows after every matrix. Types other than Float32, which no training uses, are right, not fast.</summary>
+    public static void Multiply<T>(
+        int m, int n, int k, ReadOnlySpan<T> a, int lda, bool transposeA, ReadOnlySpan<T> b, int ldb, bool transposeB, Span<T> c, int ldc, bool accumulate = false)
+        where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            MatrixProduct.Multiply(m, n, k, MemoryMarshal.Cast<T, float>(a), lda, transposeA, MemoryMarshal.Cast<T, float>(b), ldb, transposeB, MemoryMarshal.Cast<T, float>(c), ldc, accumulate);
+            return;
+        }
+        (int aRow, int aStep, int bStep, int bColumn) = (transposeA ? 1 : lda, transposeA ? lda : 1, transposeB ? 1 : ldb, transposeB ? ldb : 1);
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                T sum = accumulate ? c[(i * ldc) + j] : T.Zero;
+                for (int p = 0; p < k; p++)
+                {
+                    sum += a[(i * aRow) + (p * aStep)] * b[(p * bStep) + (j * bColumn)];
+                }
+                c[(i * ldc) + j] = sum;
+            }
+        }
+    }
+
+    /// <summary>Whether the rows have no gaps, and do not overlap.</summary>
+    public static bool HasDenseRows(TensorData matrix) => matrix.IsContiguous || (matrix.Stride(1) == 1 && matrix.Stride(0) >= matrix.Size(1));
+
+    /// <summary>From row to row of a matrix with dense rows.</summary>
+    public static int RowDistance(TensorData matrix) => (int)(matrix.IsContiguous ? Math.Max(matrix.Size(1), 1) : matrix.Stride(0));
+
+    /// <summary>The values of some rows of a matrix with dense rows, and what lies between them.</summary>
+    public static Span<T> RowsOf<T>(TensorData matrix, int first, int count) where T : unmanaged
+    {
+        int distance = RowDistance(matrix), length = count == 0 ? 0 : ((count - 1) * distance) + (int)matrix.Size(1);
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref matrix.First<T>(), (nint)first * distance), length);
+    }
+
+    private static void Multiply<T>(TensorData a, bool transposeA, TensorData b, bool transposeB, TensorData result, int k, bool accumulate)
+        where T : unmanaged, INumber<T>
+    {
+        (int m, int n) = ((int)result.Size(0), (int)result.Size(1));
+        (int lda, bool flipA) = Layout(a);
+        (int ldb, bool flipB) = Layout(b);
+        Multiply(m, n, k, Window<T>(a), lda, transposeA ^ flipA, Window<T>(b), ldb, transposeB ^ flipB, result.Span<T>(), n, accumulate);
+    }
+
     private static TensorData Readable(TensorData matrix)
     {
-        bool rowsAreDense = matrix.Stride(1) == 1 && matrix.Stride(0) >= matrix.Size(1);
         bool columnsAreDense = matrix.Stride(0) == 1 && matrix.Stride(1) >= matrix.Size(0);
-        return matrix.IsContiguous || rowsAreDense || columnsAreDense ? matrix.AddReference() : Copy.Clone(matrix);
+        return HasDenseRows(matrix) || columnsAreDense ? matrix.AddReference() : Copy.Clone(matrix);
     }
 
     /// <summary>Distance of rows, and whether "rows" are the columns.</summary>
-    private static (int Distance, bool IsTransposed) Layout(TensorData matrix)
-    {
-        if (matrix.IsContiguous)
-        {
-            return ((int)Math.Max(matrix.Size(1), 1), false);
-        }
-        return matrix.Stride(1) == 1 ? ((int)matrix.Stride(0), false) : ((int)matrix.Stride(1), true);
-    }
+    private static (int Distance, bool IsTransposed) Layout(TensorData matrix) =>
+        HasDenseRows(matrix) ? (RowDistance(matrix), false) : ((int)matrix.Stride(1), true);
 
     private static ReadOnlySpan<T> Window<T>(TensorData matrix) where T : unmanaged
     {
         long length = matrix.Count == 0 ? 0 : ((matrix.Size(0) - 1) * matrix.Stride(0)) + ((matrix.Size(1) - 1) * matrix.Stride(1)) + 1;
         return MemoryMarshal.CreateReadOnlySpan(ref matrix.First<T>(), (int)length);
-    }
-
-    /// <summary>The types no training uses: right, not fast.</summary>
-    private static void Plain<T>(TensorData a, bool transposeA, TensorData b, bool transposeB, TensorData result, int k, bool accumulate)
-        where T : unmanaged, INumber<T>
-    {
-        (nint aRow, nint aStep) = transposeA ? ((nint)a.Stride(1), (nint)a.Stride(0)) : ((nint)a.Stride(0), (nint)a.Stride(1));
-        (nint bStep, nint bColumn) = transposeB ? ((nint)b.Stride(1), (nint)b.Stride(0)) : ((nint)b.Stride(0), (nint)b.Stride(1));
-        (int m, int n) = ((int)result.Size(0), (int)result.Size(1));
-        Span<T> c = result.Span<T>();
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                T sum = accumulate ? c[(i * n) + j] : T.Zero;
-                for (int p = 0; p < k; p++)
-                {
-                    sum += Unsafe.Add(ref a.First<T>(), (i * aRow) + (p * aStep)) * Unsafe.Add(ref b.First<T>(), (p * bStep) + (j * bColumn));
-                }
-                c[(i * n) + j] = sum;
-            }
-        }
     }
 }

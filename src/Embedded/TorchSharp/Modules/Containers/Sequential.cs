@@ -68,17 +68,15 @@ namespace TorchSharp.Modules
         /// <summary>Runs the modules from one on: fully connected layers, each with a ReLU behind it, in one go; anything else alone.</summary>
         private (Tensor Result, int Count) Step(int first, Tensor input)
         {
-            TensorData? current = null;
-            int i = first;
-            while (i < Count && _items[i].Module is Linear { HasHooks: false } layer)
+            AffineLayer.List layers = default;
+            (int next, int count) = (first, 0);
+            for (; next < Count && count < AffineChain.MostLayers && _items[next].Module is Linear { HasHooks: false } layer; count++)
             {
-                bool rectify = i + 1 < Count && _items[i + 1].Module is ReLU { HasHooks: false };
-                TensorData next = AffineMap.Apply(current ?? input.Data, layer.weight.Data, layer.bias?.Data, rectify);
-                current?.Dispose();
-                current = next;
-                i += rectify ? 2 : 1;
+                bool rectifies = next + 1 < Count && _items[next + 1].Module is ReLU { HasHooks: false };
+                layers[count] = new AffineLayer(layer.weight.Data, layer.bias?.Data, rectifies);
+                next += rectifies ? 2 : 1;
             }
-            return current is null ? (_items[i].Module.call(input), 1) : (new Tensor(current), i - first);
+            return count == 0 ? (_items[first].Module.call(input), 1) : (new Tensor(AffineChain.Apply(input.Data, layers, count)), next - first);
         }
 
         public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
