@@ -8,11 +8,11 @@ namespace MultimodalML.Kernels;
 /// <remarks>
 /// Every thread begins with its own share of the range, the same one from call to call, so that it finds in its cache what it wrote in the job before; then it takes what the others
 /// have not begun, so a busy machine only makes it slower, never stuck. One range runs split at a time: a call from within a job, or while another thread's range is running, does all
-/// its items on its own thread. The waiting threads spin for some tens of microseconds after a job and then sleep. Allocates nothing once the threads are there.
+/// its items on its own thread. The waiting threads spin for about a hundred microseconds after a job and then sleep. Allocates nothing once the threads are there.
 /// </remarks>
 internal static unsafe class Parallelism
 {
-    private const int SpinsBeforeSleep = 40;
+    private const int SpinsBeforeSleep = 160; // longer than what a training step does on one thread between two ranges
     private const int Closed = -1;
 
     private static readonly Lock s_start = new();
@@ -52,7 +52,7 @@ internal static unsafe class Parallelism
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
 
-        if (count <= grain || s_threadCount == 1 || Interlocked.CompareExchange(ref s_busy, 1, 0) != 0)
+        if (count <= grain || s_threadCount == 1 || Volatile.Read(ref s_busy) != 0 || Interlocked.CompareExchange(ref s_busy, 1, 0) != 0)
         {
             if (count > 0)
             {

@@ -7,7 +7,8 @@ namespace MultimodalML.Fusion;
 /// <summary>The training rows on the device: scaled inputs (zeros where missing) and labels.</summary>
 internal sealed class TrainingRows : IDisposable
 {
-    private readonly Tensor[] _inputs;
+    private readonly Tensor _inputs; // [rows, lengths of all modalities]: a row is one piece of memory
+    private readonly int[] _lengths;
     private readonly Tensor? _path;
     private readonly Tensor _pathBlocks;
     private readonly bool _pathIsSum;
@@ -27,7 +28,8 @@ internal sealed class TrainingRows : IDisposable
         _device = device;
         _present = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => Array.ConvertAll(rows, row => batch.IsPresent(m, row)))];
         _complete = _present.All(present => !present.Contains(false));
-        _inputs = [.. Enumerable.Range(0, batch.Columns.Count).Select(m => tensor(Scaled(batch, m, rows, scaling), [rows.Length, batch.Columns.Lengths[m]], device: device))];
+        _lengths = [.. batch.Columns.Lengths];
+        _inputs = tensor(Scaled(batch, rows, scaling), [rows.Length, _lengths.Sum()], device: device);
         int pathWidth = path.Parts.Sum(part => part.Length);
         _path = pathWidth == 0 ? null : tensor(PathValues(batch, rows, scaling, path, pathWidth), [rows.Length, pathWidth], device: device);
         _pathBlocks = tensor(Blocks(path, pathWidth), [path.Parts.Count, pathWidth], device: device);
@@ -38,7 +40,7 @@ internal sealed class TrainingRows : IDisposable
 
     public int Count => Labels.Length;
 
-    public int ModalityCount => _inputs.Length;
+    public int ModalityCount => _lengths.Length;
 
     public int[] Labels { get; }
 
@@ -46,10 +48,11 @@ internal sealed class TrainingRows : IDisposable
     public Tensor[] Inputs(int[] rows)
     {
         using Tensor index = Index(rows);
-        var inputs = new Tensor[_inputs.Length];
-        for (int m = 0; m < inputs.Length; m++)
+        using Tensor all = _inputs.index_select(0, index);
+        var inputs = new Tensor[_lengths.Length];
+        for (int m = 0, start = 0; m < inputs.Length; start += _lengths[m++])
         {
-            inputs[m] = _inputs[m].index_select(0, index);
+            inputs[m] = all.narrow(1, start, _lengths[m]);
         }
         return inputs;
     }
@@ -115,26 +118,27 @@ internal sealed class TrainingRows : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor input in _inputs)
-        {
-            input.Dispose();
-        }
+        _inputs.Dispose();
         _path?.Dispose();
         _pathBlocks.Dispose();
         _labels.Dispose();
     }
 
-    private static float[] Scaled(ModalityBatch batch, int modality, int[] rows, FeatureScaling scaling)
+    private static float[] Scaled(ModalityBatch batch, int[] rows, FeatureScaling scaling)
     {
-        int length = batch.Columns.Lengths[modality];
-        var values = new float[rows.Length * length];
-        for (int i = 0; i < rows.Length; i++)
+        IReadOnlyList<int> lengths = batch.Columns.Lengths;
+        var values = new float[checked(rows.Length * lengths.Sum())];
+        int start = 0;
+        foreach (int r in rows)
         {
-            if (batch.IsPresent(modality, rows[i]))
+            for (int m = 0; m < lengths.Count; start += lengths[m++])
             {
-                Span<float> row = values.AsSpan(i * length, length);
-                batch.Row(modality, rows[i]).CopyTo(row);
-                scaling.Modalities[modality].Apply(row);
+                if (batch.IsPresent(m, r))
+                {
+                    Span<float> row = values.AsSpan(start, lengths[m]);
+                    batch.Row(m, r).CopyTo(row);
+                    scaling.Modalities[m].Apply(row);
+                }
             }
         }
         return values;

@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -6,7 +9,8 @@ namespace TorchSharp;
 /// <summary>Whole slices of x along one dimension, in the order of a list of positions.</summary>
 internal sealed class IndexSelect : Node<IndexSelect>
 {
-    private const int ShortRow = 16;
+    private const int ShortRow = 128; // bytes
+    private const int Ahead = 8; // rows that the memory is asked for before they are read
 
     private SavedTensor _index;
     private SavedShape _input;
@@ -41,14 +45,7 @@ internal sealed class IndexSelect : Node<IndexSelect>
         TensorData result = TensorData.Empty(shape.Span(x.Rank), x.Type);
         (int outer, int size, int inner) = Split(source, dimension);
         int elementSize = x.Type.ElementSize();
-        if (elementSize == 4 && inner < ShortRow)
-        {
-            CopyShortRows(source.Span<int>(), result.Span<int>(), index.Span<long>(), outer, size, inner);
-        }
-        else
-        {
-            CopyRows(source.Bytes(), result.Bytes(), index.Span<long>(), outer, size, inner * elementSize);
-        }
+        CopyRows(source.Bytes(), result.Bytes(), index.Span<long>(), outer, size, inner * elementSize);
         return result;
     }
 
@@ -72,34 +69,57 @@ internal sealed class IndexSelect : Node<IndexSelect>
 
     protected override void ReleaseSaved() => _index.Release();
 
-    private static void CopyRows(ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<long> positions, int outer, int size, int blockBytes)
+    private static unsafe void CopyRows(ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<long> positions, int outer, int size, int length)
     {
-        for (int o = 0; o < outer; o++)
+        fixed (byte* source = from, result = to)
         {
-            for (int i = 0; i < positions.Length; i++)
+            byte* target = result;
+            for (int o = 0; o < outer; o++)
             {
-                int position = (int)IndexWalk.Checked(positions[i], size);
-                from.Slice(((o * size) + position) * blockBytes, blockBytes).CopyTo(to.Slice(((o * positions.Length) + i) * blockBytes, blockBytes));
+                byte* block = source + ((nint)o * size * length);
+                for (int i = 0; i < positions.Length; i++, target += length)
+                {
+                    if (i + Ahead < positions.Length && Sse.IsSupported)
+                    {
+                        byte* soon = block + ((nint)(positions[i + Ahead] * length)); // nothing is read there, so any number does
+                        Sse.Prefetch0(soon);
+                        Sse.Prefetch0(soon + Math.Min(length, 64));
+                    }
+                    byte* row = block + ((nint)IndexWalk.Checked(positions[i], size) * length);
+                    if (length <= ShortRow)
+                    {
+                        CopyShort(row, target, length);
+                    }
+                    else
+                    {
+                        Buffer.MemoryCopy(row, target, length, length);
+                    }
+                }
             }
         }
     }
 
-    /// <summary>For rows of which the call that copies one would take longer than the copying.</summary>
-    private static void CopyShortRows(ReadOnlySpan<int> from, Span<int> to, ReadOnlySpan<long> positions, int outer, int size, int inner)
+    /// <summary>For rows of which the call that copies one would take longer than the copying: whole vectors, the last of which overlaps the one before.</summary>
+    private static unsafe void CopyShort(byte* from, byte* to, int length)
     {
-        int target = 0;
-        for (int o = 0; o < outer; o++)
+        if (length < 16)
         {
-            foreach (long listed in positions)
+            int done = 0;
+            for (; done <= length - 4; done += 4)
             {
-                int position = (int)IndexWalk.Checked(listed, size);
-                ReadOnlySpan<int> row = from.Slice(((o * size) + position) * inner, inner);
-                foreach (int value in row)
-                {
-                    to[target++] = value;
-                }
+                Unsafe.WriteUnaligned(to + done, Unsafe.ReadUnaligned<int>(from + done));
             }
+            for (; done < length; done++)
+            {
+                to[done] = from[done];
+            }
+            return;
         }
+        for (int i = 0; i < length - 16; i += 16)
+        {
+            Vector128.Load(from + i).Store(to + i);
+        }
+        Vector128.Load(from + length - 16).Store(to + length - 16);
     }
 
     private static void AddInto<T>(TensorData target, int dimension, ReadOnlySpan<long> positions, TensorData values, T alpha)
