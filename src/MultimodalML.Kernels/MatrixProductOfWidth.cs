@@ -16,7 +16,14 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
     private const int BlockStrips = 43;
     private const int BlockRows = 128;
     private const int StripsWorthPacking = 8; // fewer strips use packed rows of A too seldom
-    private const int RowsWorthPacking = 48; // fewer rows use a packed strip of B too seldom
+
+    // B is read where it lies, without packing: by few rows always, by some if it stays in the second-level cache, by many only if it stays in the first. One thread, GFLOP/s, packed and not:
+    // (64x256)(256x64) 102, 114; (64x512)(512x512) 109, 119; (64x512)(512x1024) 103, 65; (32x512)(512x2048) 77, 58; (8x512)(512x1024) 34, 67; (256x64)(64x192) 123, 130; (256x128)(128x128) 125, 117
+    private const int FewRows = 24;
+    private const int SomeRows = 128;
+    private const int SecondLevelFloats = 3 << 17;
+    private const int FirstLevelFloats = 3 << 12;
+
     private const long WorkOfPart = 1 << 19; // multiply-adds worth handing to another thread, some ten microseconds
 
     [ThreadStatic]
@@ -27,7 +34,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
 
     public static void Run(in MatrixTask task)
     {
-        bool direct = !task.TransposeB && task.M < RowsWorthPacking;
+        bool direct = !task.TransposeB && (task.M < FewRows || (long)task.K * task.BStride <= (task.M <= SomeRows ? SecondLevelFloats : FirstLevelFloats));
         int blocks = direct ? 1 : Math.Max(1, (task.K + BlockDepth - 1) / BlockDepth);
         int blockDepth = (task.K + blocks - 1) / blocks;
         var strips = new MatrixStrips(task.N, TWidth.Count);

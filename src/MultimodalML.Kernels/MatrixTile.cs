@@ -126,30 +126,50 @@ internal static unsafe class MatrixTile
         where TVector : struct
         where TVectors : struct, ISize
     {
-        Store<TWidth, TVector>(c0, c, accumulate, bias, 0, rectify);
-        if (TVectors.Value > 1)
-        {
-            Store<TWidth, TVector>(c1, c, accumulate, bias, TWidth.Count, rectify);
-        }
-        if (TVectors.Value > 2)
-        {
-            Store<TWidth, TVector>(c2, c, accumulate, bias, 2 * TWidth.Count, rectify);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TWidth, TVector>(TVector value, float* c, bool accumulate, float* bias, int offset, bool rectify)
-        where TWidth : struct, IVectorWidth<TVector>
-        where TVector : struct
-    {
         if (accumulate)
         {
-            value = TWidth.Add(value, TWidth.Load(c + offset));
+            c0 = TWidth.Add(c0, TWidth.Load(c));
+            if (TVectors.Value > 1)
+            {
+                c1 = TWidth.Add(c1, TWidth.Load(c + TWidth.Count));
+            }
+            if (TVectors.Value > 2)
+            {
+                c2 = TWidth.Add(c2, TWidth.Load(c + (2 * TWidth.Count)));
+            }
         }
         if (bias != null)
         {
-            value = TWidth.Add(value, TWidth.Load(bias + offset));
+            c0 = TWidth.Add(c0, TWidth.Load(bias));
+            if (TVectors.Value > 1)
+            {
+                c1 = TWidth.Add(c1, TWidth.Load(bias + TWidth.Count));
+            }
+            if (TVectors.Value > 2)
+            {
+                c2 = TWidth.Add(c2, TWidth.Load(bias + (2 * TWidth.Count)));
+            }
         }
-        TWidth.Store(rectify ? TWidth.Rectify(value) : value, c + offset);
+        if (rectify)
+        {
+            c0 = TWidth.Rectify(c0);
+            if (TVectors.Value > 1)
+            {
+                c1 = TWidth.Rectify(c1);
+            }
+            if (TVectors.Value > 2)
+            {
+                c2 = TWidth.Rectify(c2);
+            }
+        }
+        TWidth.Store(c0, c);
+        if (TVectors.Value > 1)
+        {
+            TWidth.Store(c1, c + TWidth.Count);
+        }
+        if (TVectors.Value > 2)
+        {
+            TWidth.Store(c2, c + (2 * TWidth.Count));
+        }
     }
 }

@@ -2,7 +2,7 @@ namespace MultimodalML.Kernels.Tests;
 
 public class MatrixProductTests
 {
-    // around the tile (8 or 4 rows; 1 to 3 vectors of 4, 8 or 16), the depth of a block (384) and the row count from which strips are packed (48)
+    // around the tile (8 or 4 rows; 1 to 3 vectors of 4, 8 or 16), the depth (1024) and width (43 strips) of a block, and the sizes from which B is packed
     public static TheoryData<int, int, int> Shapes
     {
         get
@@ -21,7 +21,7 @@ public class MatrixProductTests
                 shapes.Add(9, n, 19);
                 shapes.Add(53, n, 66);
             }
-            foreach (int k in new[] { 0, 1, 2, 63, 64, 65, 383, 384, 385, 800 })
+            foreach (int k in new[] { 0, 1, 2, 63, 64, 65, 383, 800, 1024, 1025 })
             {
                 shapes.Add(13, 21, k);
                 shapes.Add(50, 21, k);
@@ -30,6 +30,10 @@ public class MatrixProductTests
             shapes.Add(300, 70, 40);
             shapes.Add(60, 900, 400);
             shapes.Add(1, 2000, 300);
+            shapes.Add(25, 700, 600);
+            shapes.Add(130, 120, 102);
+            shapes.Add(130, 130, 1030);
+            shapes.Add(130, 2100, 9);
             shapes.Add(0, 5, 3);
             shapes.Add(5, 0, 3);
             return shapes;
