@@ -65,21 +65,22 @@ namespace TorchSharp.Modules
         {
             Options options = group.Options;
             (double beta1, double beta2, double learningRate) = (options.beta1!.Value, options.beta2!.Value, group.LearningRate);
+            var settings = new AdamUpdate.Settings
+            {
+                Beta1 = beta1,
+                Beta2 = beta2,
+                Epsilon = options.eps!.Value,
+                Decay = options.weight_decay!.Value,
+                Sign = options.maximize!.Value ? -1 : 1,
+            };
             foreach (OptimizerState slot in group.States)
             {
                 var state = (State)slot;
-                if (state.Gradient is not { } gradient) { continue; }
-                state.step++;
-                _update.Add(state.Parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, new AdamUpdate.Settings
+                if (state.Gradient is { } gradient)
                 {
-                    Beta1 = beta1,
-                    Beta2 = beta2,
-                    Rate = learningRate / (1 - Math.Pow(beta1, state.step)),
-                    SecondScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, state.step)),
-                    Epsilon = options.eps!.Value,
-                    Decay = options.weight_decay!.Value,
-                    Sign = options.maximize!.Value ? -1 : 1,
-                });
+                    settings = settings.At(++state.step, learningRate);
+                    _update.Add(state.Parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, settings);
+                }
             }
             _update.Run();
         }

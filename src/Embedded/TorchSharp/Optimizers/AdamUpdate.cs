@@ -41,6 +41,13 @@ internal sealed class AdamUpdate
 
         /// <summary>-1 climbs.</summary>
         public double Sign { get; init; } = 1;
+
+        private long Step { get; init; }
+
+        /// <summary>The same for a step counted from 1: the two means start at 0 and are too small by what their weights lack.</summary>
+        public Settings At(long step, double learningRate) => step == Step // mostly all parameters have done as many
+            ? this
+            : this with { Step = step, Rate = learningRate / (1 - Math.Pow(Beta1, step)), SecondScale = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step)) };
     }
 
     /// <summary>Notes a parameter for <see cref="Run"/>; takes over the gradient, which has no gaps.</summary>
@@ -87,19 +94,25 @@ internal sealed class AdamUpdate
         (T rate, T scale, T epsilon) = (T.CreateTruncating(settings.Rate), T.CreateTruncating(settings.SecondScale), T.CreateTruncating(settings.Epsilon));
         (T shrinkage, T decay, T sign) = (T.CreateTruncating(settings.Shrinkage), T.CreateTruncating(settings.Decay), T.CreateTruncating(settings.Sign));
 
-        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(weights), m = MemoryMarshal.Cast<T, Vector<T>>(means);
-        Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(squares), top = MemoryMarshal.Cast<T, Vector<T>>(largest);
-        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-        for (int i = 0; i < g.Length; i++)
+        int done = 0;
+        if (largest.IsEmpty)
         {
-            Vector<T> gradient = (g[i] * sign) + (w[i] * decay);
-            m[i] = (m[i] * beta1) + (gradient * rest1);
-            v[i] = (v[i] * beta2) + (gradient * gradient * rest2);
-            Vector<T> second = v[i];
-            if (!top.IsEmpty) { second = top[i] = Vector.Max(top[i], second); }
-            w[i] = (w[i] * shrinkage) - (m[i] * rate / ((Vector.SquareRoot(second) * scale) + new Vector<T>(epsilon)));
+            ref T w = ref MemoryMarshal.GetReference(weights), m = ref MemoryMarshal.GetReference(means), v = ref MemoryMarshal.GetReference(squares);
+            ref T g = ref MemoryMarshal.GetReference(gradients);
+            (Vector<T> b1, Vector<T> b2, Vector<T> r1, Vector<T> r2) = (new(beta1), new(beta2), new(rest1), new(rest2));
+            (Vector<T> step, Vector<T> root, Vector<T> least, Vector<T> shrink, Vector<T> add, Vector<T> turn) = (new(rate), new(scale), new(epsilon), new(shrinkage), new(decay), new(sign));
+            for (; done <= gradients.Length - Vector<T>.Count; done += Vector<T>.Count)
+            {
+                Vector<T> weight = Vector.LoadUnsafe(ref w, (nuint)done);
+                Vector<T> gradient = (Vector.LoadUnsafe(ref g, (nuint)done) * turn) + (weight * add);
+                Vector<T> mean = (Vector.LoadUnsafe(ref m, (nuint)done) * b1) + (gradient * r1);
+                Vector<T> square = (Vector.LoadUnsafe(ref v, (nuint)done) * b2) + (gradient * gradient * r2);
+                mean.StoreUnsafe(ref m, (nuint)done);
+                square.StoreUnsafe(ref v, (nuint)done);
+                ((weight * shrink) - (mean * step / ((Vector.SquareRoot(square) * root) + least))).StoreUnsafe(ref w, (nuint)done);
+            }
         }
-        for (int i = g.Length * Vector<T>.Count; i < gradients.Length; i++)
+        for (int i = done; i < gradients.Length; i++)
         {
             T gradient = (gradients[i] * sign) + (weights[i] * decay);
             means[i] = (means[i] * beta1) + (gradient * rest1);
