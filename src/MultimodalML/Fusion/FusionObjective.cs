@@ -18,19 +18,18 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
 
     public Tensor Compute(TrainingStep step)
     {
-        using var scope = NewDisposeScope();
-        Tensor[] inputs = rows.Inputs(step.Rows);
+        Tensor[] inputs = rows.Inputs(step.Rows); // the step's scope disposes all there is
         Tensor? presence = rows.Presence(step.Rows, Dropout.Draw(step.Random));
         if (options.Loss == FusionLoss.NTXent)
         {
             Tensor a = modules.Network.call(View(inputs, step.Random), presence);
             Tensor b = modules.Network.call(View(inputs, step.Random), rows.Presence(step.Rows, Dropout.Draw(step.Random)));
-            return WithReconstruction(new NTXentLoss(options.Temperature).Compute(a, b), a, inputs, step.Rows).MoveToOuterDisposeScope();
+            return WithReconstruction(new NTXentLoss(options.Temperature).Compute(a, b), a, inputs, step.Rows);
         }
 
         Tensor fused = modules.Network.call(inputs, presence);
         Tensor embeddings = rows.Path(step.Rows, presence) is { } path ? cat([path, fused], 1) : fused;
-        return WithReconstruction(Supervised(embeddings, step.Rows), fused, inputs, step.Rows).MoveToOuterDisposeScope();
+        return WithReconstruction(Supervised(embeddings, step.Rows), fused, inputs, step.Rows);
     }
 
     private Tensor Supervised(Tensor embeddings, int[] batch)
@@ -45,7 +44,7 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
                 return new SupervisedContrastiveLoss(options.Temperature).Compute(embeddings, rows.LabelsOf(batch));
             default:
                 (int support, int queries) = (options.SupportPerClass, options.QueriesPerClass);
-                Tensor episode = embeddings.reshape(-1, support + queries, embeddings.shape[1]); // [class][row], as EpisodeBatches orders them
+                Tensor episode = embeddings.reshape(-1, support + queries, embeddings.size(1)); // [class][row], as EpisodeBatches orders them
                 return new PrototypicalLoss(options.DistanceScale).Compute(episode.narrow(1, 0, support), episode.narrow(1, support, queries));
         }
     }

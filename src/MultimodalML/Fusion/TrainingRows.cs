@@ -16,7 +16,8 @@ internal sealed class TrainingRows : IDisposable
     private readonly bool[][] _present;
     private readonly Device _device;
     private readonly bool _complete;
-    private long[] _positions = []; // one array for the steps' row numbers, which tensors copy
+    private long[] _positions = [];
+    private Tensor? _index; // the positions, for all that a step asks of its rows
 
     /// <param name="batch">All rows.</param>
     /// <param name="rows">Numbers of those to train on.</param>
@@ -47,8 +48,7 @@ internal sealed class TrainingRows : IDisposable
     /// <summary>The inputs of some rows, one tensor a modality.</summary>
     public Tensor[] Inputs(int[] rows)
     {
-        using Tensor index = Index(rows);
-        using Tensor all = _inputs.index_select(0, index);
+        using Tensor all = _inputs.index_select(0, Index(rows));
         var inputs = new Tensor[_lengths.Length];
         for (int m = 0, start = 0; m < inputs.Length; start += _lengths[m++])
         {
@@ -82,11 +82,7 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>The labels of some rows, [rows] of Int64.</summary>
-    public Tensor LabelsOf(int[] rows)
-    {
-        using Tensor index = Index(rows);
-        return _labels.index_select(0, index);
-    }
+    public Tensor LabelsOf(int[] rows) => _labels.index_select(0, Index(rows));
 
     /// <summary>1 where a row has a modality, [rows, modalities]; null when that is everywhere.</summary>
     public Tensor? Presence(int[] rows) => Presence(rows, [.. _present.Select(_ => true)]);
@@ -122,6 +118,7 @@ internal sealed class TrainingRows : IDisposable
         _path?.Dispose();
         _pathBlocks.Dispose();
         _labels.Dispose();
+        _index?.Dispose();
     }
 
     private static float[] Scaled(ModalityBatch batch, int[] rows, FeatureScaling scaling)
@@ -182,14 +179,21 @@ internal sealed class TrainingRows : IDisposable
 
     private Tensor Index(int[] rows)
     {
+        bool isNew = _index is null || _positions.Length != rows.Length;
         if (_positions.Length != rows.Length)
         {
             _positions = new long[rows.Length];
         }
         for (int i = 0; i < rows.Length; i++)
         {
+            isNew |= _positions[i] != rows[i];
             _positions[i] = rows[i];
         }
-        return tensor(_positions, device: _device);
+        if (isNew)
+        {
+            _index?.Dispose();
+            _index = tensor(_positions, device: _device).DetachFromDisposeScope();
+        }
+        return _index!;
     }
 }

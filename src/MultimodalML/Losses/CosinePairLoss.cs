@@ -35,11 +35,13 @@ public sealed class CosinePairLoss
         PairMasks.Check(nameof(CosinePairLoss), embeddings, labels);
 
         using var scope = NewDisposeScope();
-        Tensor unit = functional.normalize(embeddings);
-        (Tensor same, Tensor different) = PairMasks.Both(labels);
-        Tensor weights = same * (0.5 / same.sum().clamp_min(1)) + different * (0.5 / different.sum().clamp_min(1));
-        Tensor right = unit.matmul(unit.t()) * ((same - different) / 2) + 0.5; // pᵢⱼ for a same-class pair, 1 − pᵢⱼ for another: 1 is perfect
-        Tensor errors = _error == CosinePairError.SquaredError ? (1 - right).square() : -right.clamp(Smallest, 1 - Smallest).log();
-        return (weights * errors).sum().MoveToOuterDisposeScope();
+        Tensor scaled = functional.normalize(embeddings) * Math.Sqrt(0.5);
+        Tensor moved = scaled.matmul(scaled.t()).add_(0.5); // pᵢⱼ
+        Tensor same = labels.unsqueeze(1).eq(labels).to_type(ScalarType.Float32);
+        Tensor weights = PairMasks.BalancedWeights(same);
+        Tensor loss = _error == CosinePairError.SquaredError
+            ? ((moved - same).square() * weights).sum()
+            : functional.binary_cross_entropy(moved.clamp(Smallest, 1 - Smallest), same, weights, Reduction.Sum);
+        return loss.MoveToOuterDisposeScope();
     }
 }

@@ -21,13 +21,16 @@ internal static class PairMasks
         return labels.unsqueeze(1).ne(labels.unsqueeze(0)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    /// <summary><see cref="Same"/> and <see cref="Different"/> of one comparison.</summary>
-    public static (Tensor Same, Tensor Different) Both(Tensor labels)
+    /// <summary>What makes a sum over all pairs ½ (mean of those of one class) + ½ (mean of the others); a row with itself, on the diagonal, weighs 0.</summary>
+    /// <param name="same">[B, B], 1 where row i and row j are of one class, the diagonal too, else 0.</param>
+    public static Tensor BalancedWeights(Tensor same)
     {
-        using var scope = NewDisposeScope();
-        Tensor equal = labels.unsqueeze(1).eq(labels.unsqueeze(0)).to_type(ScalarType.Float32);
-        Tensor same = equal - eye(labels.size(0), device: labels.device);
-        return (same.MoveToOuterDisposeScope(), equal.neg_().add_(1).MoveToOuterDisposeScope());
+        using Tensor sum = same.sum();
+        double rows = same.size(0), sameCount = sum.item<float>() - rows, differentCount = rows * (rows - 1) - sameCount;
+        (double ofSame, double ofDifferent) = (0.5 / Math.Max(1, sameCount), 0.5 / Math.Max(1, differentCount));
+        Tensor weights = same.mul(ofSame - ofDifferent).add_(ofDifferent);
+        using Tensor diagonal = weights.diagonal().zero_();
+        return weights;
     }
 
     /// <summary>½ (mean of <paramref name="same"/>'s pairs) + ½ (mean of <paramref name="different"/>'s pairs); a kind without pairs adds 0.</summary>

@@ -16,6 +16,8 @@ public sealed class PrototypicalLoss
 {
     private const double Farthest = 60; // nats beyond the nearest; more is as unlikely, and would make gradients too small for the processor's fast path
 
+    private static readonly long[] s_rows = [1];
+
     private readonly double _distanceScale;
 
     /// <param name="distanceScale">s, above 0; 1 in the source. ½ makes the scaled distances the log-likelihood of a normal distribution of deviation 1.</param>
@@ -29,18 +31,18 @@ public sealed class PrototypicalLoss
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public Tensor Compute(Tensor support, Tensor query)
     {
-        if (support.dim() != 3 || query.dim() != 3 || support.shape[0] != query.shape[0] || support.shape[2] != query.shape[2])
+        if (support.dim() != 3 || query.dim() != 3 || support.size(0) != query.size(0) || support.size(2) != query.size(2))
         {
             Throw.ShapesDiffer(nameof(PrototypicalLoss), support.shape, query.shape, "a is [C, S, D] and b [C, Q, D], of the same classes C and length D");
         }
 
         using var scope = NewDisposeScope();
-        (long classes, long queries, long length) = (query.shape[0], query.shape[1], query.shape[2]);
-        Tensor prototypes = support.mean([1]); // [C, D]
-        Tensor distances = SquaredDistances.Between(query.reshape(classes * queries, length), prototypes); // [C Q, C]
-        Tensor scaled = distances * _distanceScale;
-        Tensor excess = scaled - scaled.detach().amin([1], keepdim: true); // the nearest is 0: the softmax stays the same
-        Tensor targets = arange(0, classes, ScalarType.Int64, query.device).unsqueeze(1).expand(classes, queries).reshape(classes * queries);
-        return functional.cross_entropy(-excess.clamp_max(Farthest), targets).MoveToOuterDisposeScope();
+        (long classes, long queries, long length) = (query.size(0), query.size(1), query.size(2));
+        Tensor prototypes = support.mean(s_rows); // [C, D]
+        Tensor offsets = prototypes.square().sum(1).mul_(-_distanceScale);
+        Tensor scores = functional.linear(query.reshape(classes * queries, length), prototypes * (2 * _distanceScale), offsets); // s ‖x‖² − s ‖x − c_k‖²: in the softmax the first term has no part
+        Tensor shortfall = scores - scores.detach().amax(s_rows, keepdim: true); // the nearest is 0: the softmax stays the same
+        Tensor targets = arange(0, classes, ScalarType.Int64, query.device).repeat_interleave(queries);
+        return functional.cross_entropy(shortfall.clamp_min(-Farthest), targets).MoveToOuterDisposeScope();
     }
 }

@@ -48,14 +48,20 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor[] features, Tensor? presence)
     {
+        using Tensor fused = _kind == FusionKind.Concatenate && presence is null ? cat(features, 1) : Fused(features, presence);
+        return _layers.call(fused);
+    }
+
+    private Tensor Fused(Tensor[] features, Tensor? presence)
+    {
         using var scope = NewDisposeScope();
         Tensor fused = _kind switch
         {
-            FusionKind.Concatenate => cat(presence is null ? features : Masked(features, presence), 1),
+            FusionKind.Concatenate => cat(Masked(features, presence), 1),
             FusionKind.Multiply => Product(features, presence),
             _ => GatedSum(features, presence),
         };
-        return _layers.call(fused).MoveToOuterDisposeScope();
+        return fused.MoveToOuterDisposeScope();
     }
 
     private static Tensor Product(Tensor[] features, Tensor? presence) =>
@@ -64,7 +70,7 @@ public sealed class FusionHead : Module<Tensor[], Tensor?, Tensor>
     private Tensor GatedSum(Tensor[] features, Tensor? presence) =>
         features.Select((f, m) => Masked(f * _gates[m].call(f).sigmoid(), presence, m)).Aggregate((a, b) => a + b);
 
-    private static Tensor[] Masked(Tensor[] features, Tensor presence) => [.. features.Select((f, m) => Masked(f, presence, m))];
+    private static Tensor[] Masked(Tensor[] features, Tensor? presence) => [.. features.Select((f, m) => Masked(f, presence, m))];
 
     private static Tensor Masked(Tensor features, Tensor? presence, int modality) =>
         presence is null ? features : features * presence.narrow(1, modality, 1);

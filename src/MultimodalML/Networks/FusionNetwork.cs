@@ -39,8 +39,13 @@ public sealed class FusionNetwork : Module<Tensor[], Tensor?, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor[] inputs, Tensor? presence)
     {
-        using var scope = NewDisposeScope();
-        return _head.call(Encode(inputs), presence).MoveToOuterDisposeScope();
+        Tensor[] features = Encode(inputs);
+        Tensor fused = _head.call(features, presence);
+        foreach (Tensor feature in features)
+        {
+            feature.Dispose();
+        }
+        return fused;
     }
 
     /// <summary>What the encoders give to the fusion, one [B, FeatureLength] a modality.</summary>

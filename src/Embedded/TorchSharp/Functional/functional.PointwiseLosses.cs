@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -32,7 +34,7 @@ public static partial class torch
                 RequireEqualShapes(input, target);
                 using TensorData values = Copy.Contiguous(input.Data);
                 RequireProbabilities(values);
-                return Weighted(r => Pairs<BinaryCrossEntropy>(input, target, r), weight, reduction);
+                return Pairs<BinaryCrossEntropy>(input, target, reduction, weight: weight);
             }
 
             /// <summary>The binary cross-entropy of σ(x); positive targets may weigh more.</summary>
@@ -40,7 +42,7 @@ public static partial class torch
                 Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
             {
                 RequireEqualShapes(input, target);
-                if (pos_weights is null) { return Weighted(r => Pairs<LogitCrossEntropy>(input, target, r), weight, reduction); }
+                if (pos_weights is null) { return Pairs<LogitCrossEntropy>(input, target, reduction, weight: weight); }
 
                 using DisposeScope scope = NewDisposeScope();
                 // (1 − t) x + (1 + (w − 1) t) ln(1 + e⁻ˣ)
@@ -53,23 +55,20 @@ public static partial class torch
             public static Tensor kl_div(Tensor input, Tensor target, bool log_target = true, Reduction reduction = Reduction.Mean) =>
                 log_target ? Pairs<LogRelativeEntropy>(input, target, reduction) : Pairs<RelativeEntropy>(input, target, reduction);
 
-            private static Tensor Pairs<TFormula>(Tensor input, Tensor target, Reduction reduction, double alpha = 1)
+            private static Tensor Pairs<TFormula>(Tensor input, Tensor target, Reduction reduction, double alpha = 1, Tensor? weight = null)
                 where TFormula : struct, IPairFormula
             {
-                bool fits = input.Data.Shape.SequenceEqual(target.Data.Shape) && input.dtype == target.dtype && input.is_floating_point();
-                if (fits) { return new Tensor(PairLoss<TFormula>.Apply(input.Data, target.Data, reduction, alpha)); }
+                if (weight is { requires_grad: true }) { throw TorchError.Of("the derivative for 'weight' is not implemented"); }
+                bool fits = Fits(target) && (weight is null || Fits(weight)) && input.is_floating_point();
+                if (fits) { return new Tensor(PairLoss<TFormula>.Apply(input.Data, target.Data, weight?.Data, reduction, alpha)); }
 
                 using DisposeScope scope = NewDisposeScope();
                 ScalarType type = promote_types(input.dtype, target.dtype);
                 (Tensor x, Tensor t) = Broadcast(input.to_type(type), target.to_type(type));
-                return new Tensor(PairLoss<TFormula>.Apply(x.Data, t.Data, reduction, alpha)).MoveToOuterDisposeScope();
-            }
+                Tensor? w = weight?.to_type(type).expand(x.shape);
+                return new Tensor(PairLoss<TFormula>.Apply(x.Data, t.Data, w?.Data, reduction, alpha)).MoveToOuterDisposeScope();
 
-            private static Tensor Weighted(Func<Reduction, Tensor> losses, Tensor? weight, Reduction reduction)
-            {
-                if (weight is null) { return losses(reduction); }
-                using DisposeScope scope = NewDisposeScope();
-                return Reduce(losses(Reduction.None).mul(weight), reduction).MoveToOuterDisposeScope();
+                bool Fits(Tensor other) => input.Data.Shape.SequenceEqual(other.Data.Shape) && input.dtype == other.dtype;
             }
 
             private static Tensor Reduce(Tensor losses, Reduction reduction) => reduction switch
@@ -94,14 +93,8 @@ public static partial class torch
             }
 
             private static bool AreProbabilities<T>(TensorData values)
-                where T : unmanaged, System.Numerics.INumber<T>
-            {
-                foreach (T value in values.Span<T>())
-                {
-                    if (!(value >= T.Zero && value <= T.One)) { return false; }
-                }
-                return true;
-            }
+                where T : unmanaged, System.Numerics.INumber<T> =>
+                values.Count == 0 || (TensorPrimitives.Min<T>(values.Span<T>()) >= T.Zero && TensorPrimitives.Max<T>(values.Span<T>()) <= T.One); // a NaN is neither
         }
     }
 }

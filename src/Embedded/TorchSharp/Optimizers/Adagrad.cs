@@ -49,6 +49,7 @@ namespace TorchSharp.Modules
 
         private static void Update(ParamGroup group)
         {
+            using DisposeScope scope = NewDisposeScope();
             Options options = group.Options;
             foreach (OptimizerState slot in group.States)
             {

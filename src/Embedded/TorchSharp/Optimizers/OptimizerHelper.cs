@@ -100,9 +100,16 @@ public abstract class OptimizerHelper : optim.Optimizer
             loss = loss_closure();
         }
 
-        using var noGrad = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        for (int i = 0; i < _parameter_groups.Count; i++) { body((T)_parameter_groups[i]); }
+        bool records = Graph.IsEnabled;
+        Graph.IsEnabled = false;
+        try
+        {
+            for (int i = 0; i < _parameter_groups.Count; i++) { body((T)_parameter_groups[i]); }
+        }
+        finally
+        {
+            Graph.IsEnabled = records;
+        }
         return loss;
     }
 

@@ -61,6 +61,7 @@ namespace TorchSharp.Modules
 
         private static void Update(ParamGroup group)
         {
+            using DisposeScope scope = NewDisposeScope();
             Options options = group.Options;
             (double alpha, double momentum) = (options.alpha!.Value, options.momentum!.Value);
             foreach (OptimizerState slot in group.States)

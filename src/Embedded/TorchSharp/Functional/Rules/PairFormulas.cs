@@ -59,7 +59,9 @@ internal readonly struct HuberError : IPairFormula
 internal readonly struct BinaryCrossEntropy : IPairFormula
 {
     public static Vector<T> Value<T>(Vector<T> x, Vector<T> target, Vector<T> alpha) where T : unmanaged, IFloatingPointIeee754<T> =>
-        -((target * Log(x)) + ((Vector<T>.One - target) * Log(Vector<T>.One - x)));
+        Vector.EqualsAll(target * target, target) // 0 and 1 alone: one of the two logarithms counts
+            ? -Log(Vector.ConditionalSelect(Vector.Equals(target, Vector<T>.Zero), Vector<T>.One - x, x))
+            : -((target * Log(x)) + ((Vector<T>.One - target) * Log(Vector<T>.One - x)));
 
     public static Vector<T> Gradient<T>(Vector<T> x, Vector<T> target, Vector<T> alpha) where T : unmanaged, IFloatingPointIeee754<T> =>
         (x - target) / Vector.Max(x * (Vector<T>.One - x), new Vector<T>(T.CreateTruncating(1e-12)));

@@ -7,6 +7,7 @@ namespace TorchSharp;
 internal sealed class MatrixMultiply : Node<MatrixMultiply>
 {
     private SavedTensor _a, _b;
+    private bool _aIsTransposed, _bIsTransposed;
 
     public static TensorData Apply(TensorData a, TensorData b)
     {
@@ -36,6 +37,7 @@ internal sealed class MatrixMultiply : Node<MatrixMultiply>
             {
                 node._b.Save(b);
             }
+            (node._aIsTransposed, node._bIsTransposed) = (!Matrices.HasDenseRows(a), !Matrices.HasDenseRows(b));
             result.SetNode(node);
         }
         return result;
@@ -45,18 +47,27 @@ internal sealed class MatrixMultiply : Node<MatrixMultiply>
     {
         if (Input0 is not null) // dA = dC Bᵀ
         {
-            TensorData b = _b.Value;
-            TensorData gradientA = TensorData.Empty([gradient.Size(0), b.Size(0)], b.Type);
-            Matrices.Multiply(gradient, false, b, true, gradientA);
-            Input0.Accumulate(gradientA);
+            Input0.Accumulate(Product(gradient, false, _b.Value, true, _aIsTransposed));
         }
         if (Input1 is not null) // dB = Aᵀ dC
         {
-            TensorData a = _a.Value;
-            TensorData gradientB = TensorData.Empty([a.Size(1), gradient.Size(1)], a.Type);
-            Matrices.Multiply(a, true, gradient, false, gradientB);
-            Input1.Accumulate(gradientB);
+            Input1.Accumulate(Product(_a.Value, true, gradient, false, _bIsTransposed));
         }
+    }
+
+    /// <summary>op(x) op(y), in memory as (op(x) op(y))ᵀ where the gradient is of a transposed view: behind it, it has no gaps.</summary>
+    private static TensorData Product(TensorData x, bool transposeX, TensorData y, bool transposeY, bool isTransposed)
+    {
+        (long rows, long columns) = (x.Size(transposeX ? 1 : 0), y.Size(transposeY ? 0 : 1));
+        if (!isTransposed)
+        {
+            TensorData product = TensorData.Empty([rows, columns], x.Type);
+            Matrices.Multiply(x, transposeX, y, transposeY, product);
+            return product;
+        }
+        using TensorData transposed = TensorData.Empty([columns, rows], x.Type);
+        Matrices.Multiply(y, !transposeY, x, !transposeX, transposed);
+        return transposed.View([rows, columns], [1, rows], 0);
     }
 
     protected override void ReleaseSaved()

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using MultimodalML.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -68,20 +70,89 @@ internal sealed class Where : Node<Where>
         {
             return;
         }
-        ref T r0 = ref result.First<T>();
-        ref bool c0 = ref condition.First<bool>();
-        ref T x0 = ref x.First<T>();
-        ref T y0 = ref y.First<T>();
-        var rows = new StridedRows(result.Shape, result, condition, x, y);
-        for (long row = 0; row < rows.RowCount; row++, rows.Next())
+        if (condition.IsContiguous && condition.Count == result.Count && IsDenseOrOneValue(x) && IsDenseOrOneValue(y))
         {
-            ref T r = ref Unsafe.Add(ref r0, rows.Start0);
-            ref bool c = ref Unsafe.Add(ref c0, rows.Start1);
-            ref T a = ref Unsafe.Add(ref x0, rows.Start2);
-            ref T b = ref Unsafe.Add(ref y0, rows.Start3);
-            for (int i = 0; i < rows.Length; i++)
+            Elementwise.Split((int)result.Count, new DenseJob<T>(condition, x, y, result));
+            return;
+        }
+        var rows = new StridedRows(result.Shape, result, condition, x, y);
+        Parallelism.For(checked((int)rows.RowCount), Elementwise.GrainOfRows(rows.Length), new RowsJob<T>(condition, x, y, result));
+
+        bool IsDenseOrOneValue(TensorData t) => t.IsOneValue || (t.IsContiguous && t.Count == result.Count);
+    }
+
+    private static void Row<T>(ref bool condition, nint conditionStep, ref T x, nint xStep, ref T y, nint yStep, ref T result, int length) where T : unmanaged
+    {
+        int i = 0;
+        if (conditionStep == 1 && xStep is 0 or 1 && yStep is 0 or 1 && Unsafe.SizeOf<T>() >= sizeof(int))
+        {
+            for (; i <= length - Vector<byte>.Count; i += Vector<byte>.Count)
             {
-                Unsafe.Add(ref r, i) = Unsafe.Add(ref c, i * rows.Step1) ? Unsafe.Add(ref a, i * rows.Step2) : Unsafe.Add(ref b, i * rows.Step3);
+                Block(Vector.LoadUnsafe(ref Unsafe.As<bool, byte>(ref condition), (nuint)i), ref Unsafe.Add(ref x, i * xStep), xStep, ref Unsafe.Add(ref y, i * yStep), yStep, ref Unsafe.Add(ref result, i));
+            }
+        }
+        for (; i < length; i++)
+        {
+            Unsafe.Add(ref result, i) = Unsafe.Add(ref condition, i * conditionStep) ? Unsafe.Add(ref x, i * xStep) : Unsafe.Add(ref y, i * yStep);
+        }
+    }
+
+    /// <summary>A vector of conditions, each widened to all bits of a value of 4 or 8 bytes.</summary>
+    private static void Block<T>(Vector<byte> conditions, ref T x, nint xStep, ref T y, nint yStep, ref T result) where T : unmanaged
+    {
+        Vector.Widen(Vector.GreaterThan(conditions, Vector<byte>.Zero).As<byte, sbyte>(), out Vector<short> low, out Vector<short> high);
+        Vector.Widen(low, out Vector<int> first, out Vector<int> second);
+        Vector.Widen(high, out Vector<int> third, out Vector<int> fourth);
+        Words(first, 0, ref x, xStep, ref y, yStep, ref result);
+        Words(second, 1, ref x, xStep, ref y, yStep, ref result);
+        Words(third, 2, ref x, xStep, ref y, yStep, ref result);
+        Words(fourth, 3, ref x, xStep, ref y, yStep, ref result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Words<T>(Vector<int> mask, int index, ref T x, nint xStep, ref T y, nint yStep, ref T result) where T : unmanaged
+    {
+        if (Unsafe.SizeOf<T>() == sizeof(int))
+        {
+            Choose(mask.As<int, T>(), index * Vector<T>.Count, ref x, xStep, ref y, yStep, ref result);
+            return;
+        }
+        Vector.Widen(mask, out Vector<long> low, out Vector<long> high);
+        Choose(low.As<long, T>(), 2 * index * Vector<T>.Count, ref x, xStep, ref y, yStep, ref result);
+        Choose(high.As<long, T>(), ((2 * index) + 1) * Vector<T>.Count, ref x, xStep, ref y, yStep, ref result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Choose<T>(Vector<T> mask, nint at, ref T x, nint xStep, ref T y, nint yStep, ref T result) where T : unmanaged
+    {
+        Vector<T> a = xStep == 0 ? new Vector<T>(x) : Vector.LoadUnsafe(ref x, (nuint)at), b = yStep == 0 ? new Vector<T>(y) : Vector.LoadUnsafe(ref y, (nuint)at);
+        Vector.ConditionalSelect(mask, a, b).StoreUnsafe(ref result, (nuint)at);
+    }
+
+    private readonly struct DenseJob<T>(TensorData condition, TensorData x, TensorData y, TensorData result) : IRangeJob
+        where T : unmanaged
+    {
+        public void Run(int from, int to)
+        {
+            (nint xStep, nint yStep) = (x.IsOneValue ? 0 : 1, y.IsOneValue ? 0 : 1);
+            Row(
+                ref Unsafe.Add(ref condition.First<bool>(), from), 1, ref Unsafe.Add(ref x.First<T>(), from * xStep), xStep, ref Unsafe.Add(ref y.First<T>(), from * yStep), yStep,
+                ref Unsafe.Add(ref result.First<T>(), from), to - from);
+        }
+    }
+
+    private readonly struct RowsJob<T>(TensorData condition, TensorData x, TensorData y, TensorData result) : IRangeJob
+        where T : unmanaged
+    {
+        public void Run(int from, int to)
+        {
+            var rows = new StridedRows(result.Shape, result, condition, x, y);
+            rows.MoveTo(from);
+            for (int row = from; row < to; row++, rows.Next())
+            {
+                Row(
+                    ref Unsafe.Add(ref condition.First<bool>(), rows.Start1), rows.Step1, ref Unsafe.Add(ref x.First<T>(), rows.Start2), rows.Step2,
+                    ref Unsafe.Add(ref y.First<T>(), rows.Start3), rows.Step3, ref Unsafe.Add(ref result.First<T>(), rows.Start0), rows.Length);
             }
         }
     }
