@@ -48,6 +48,13 @@ internal static unsafe class MatrixPacking
     public static void Transpose(float* source, nint stride, int width, int depth, float* packed, int packedWidth)
     {
         int j = 0;
+        if (Avx.IsSupported)
+        {
+            for (; j <= width - 8; j += 8)
+            {
+                TransposeEight(source + (j * stride), stride, depth, packed + j, packedWidth);
+            }
+        }
         if (Sse.IsSupported)
         {
             for (; j <= width - 4; j += 4)
@@ -70,6 +77,46 @@ internal static unsafe class MatrixPacking
                 packed[((nint)p * packedWidth) + j] = 0;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeEight(float* source, nint stride, int depth, float* packed, nint packedWidth)
+    {
+        int p = 0;
+        for (; p <= depth - 8; p += 8)
+        {
+            float* upper = source + p, lower = upper + (4 * stride);
+            (Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3) = TransposeHalves(upper, stride);
+            (Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7) = TransposeHalves(lower, stride);
+            float* target = packed + (p * packedWidth);
+            Avx.Permute2x128(r0, r4, 0x20).Store(target);
+            Avx.Permute2x128(r1, r5, 0x20).Store(target + packedWidth);
+            Avx.Permute2x128(r2, r6, 0x20).Store(target + (2 * packedWidth));
+            Avx.Permute2x128(r3, r7, 0x20).Store(target + (3 * packedWidth));
+            target += 4 * packedWidth;
+            Avx.Permute2x128(r0, r4, 0x31).Store(target);
+            Avx.Permute2x128(r1, r5, 0x31).Store(target + packedWidth);
+            Avx.Permute2x128(r2, r6, 0x31).Store(target + (2 * packedWidth));
+            Avx.Permute2x128(r3, r7, 0x31).Store(target + (3 * packedWidth));
+        }
+        for (; p < depth; p++)
+        {
+            for (int j = 0; j < 8; j++)
+            {
+                packed[(p * packedWidth) + j] = source[(j * stride) + p];
+            }
+        }
+    }
+
+    /// <summary>Four rows of eight values as four columns of the left four and, in the upper halves, four of the right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> First, Vector256<float> Second, Vector256<float> Third, Vector256<float> Fourth) TransposeHalves(float* source, nint stride)
+    {
+        Vector256<float> r0 = Vector256.Load(source), r1 = Vector256.Load(source + stride);
+        Vector256<float> r2 = Vector256.Load(source + (2 * stride)), r3 = Vector256.Load(source + (3 * stride));
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1), low23 = Avx.UnpackLow(r2, r3);
+        Vector256<float> high01 = Avx.UnpackHigh(r0, r1), high23 = Avx.UnpackHigh(r2, r3);
+        return (Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high01, high23, 0xEE));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

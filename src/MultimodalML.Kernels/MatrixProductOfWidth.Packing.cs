@@ -23,12 +23,12 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             Packed = buffer.Request(Depth * TWidth.Count * vectors);
             if (Task.TransposeB)
             {
-                Parallelism.For(StripCount, Grain(StripCount, StripWork / 2), new PackJob { Block = this });
+                Parallelism.For(StripCount, Grain(StripCount, StripWork / 2, 4 * Parallelism.ThreadCount), new PackJob { Block = this });
             }
             else
             {
                 int columns = Math.Min(vectors * TWidth.Count, Task.N - (Strips.Start(FirstStrip) * TWidth.Count));
-                Parallelism.For(Depth, Grain(Depth, columns / 2), new PackRowsJob { Block = this });
+                Parallelism.For(Depth, Grain(Depth, columns / 2, 4 * Parallelism.ThreadCount), new PackRowsJob { Block = this });
             }
         }
 

@@ -4,18 +4,19 @@ namespace MultimodalML.Kernels;
 
 /// <summary>The blocked product for one vector width.</summary>
 /// <remarks>
-/// B is cut into blocks of <see cref="BlockDepth"/> rows and, where it pays, copied into strips as wide as a tile. Threads take strips of rows of A (or of columns of B when there
-/// are few rows), copy up to <see cref="BlockRows"/> of them into the second-level cache where that pays, and pass tile by tile over one strip of B after the other.
+/// B is cut into blocks of <see cref="BlockDepth"/> rows and, where it pays, copied into strips as wide as a tile. Threads take strips of rows of A, copy up to <see cref="BlockRows"/> of them into
+/// the second-level cache where that pays, and pass tile by tile over one strip of B after the other. Where A has no more rows than that, they take strips of B and copy each just before it is used.
 /// </remarks>
 internal static unsafe partial class MatrixProduct<TWidth, TVector>
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
-    // 2048^3, two threads, GFLOP/s: depth 512, 43 strips, 256 rows 226; 768, 43, 128 238; 1024, 22, 128 244; 1024, 43, 128 253. C is read and written once for each block of depth.
+    // 2048^3, two threads, GFLOP/s: depth 512, 43 strips, 256 rows 226; 768, 43, 128 238; 1024, 22, 128 244; 1024, 43, 128 or 256 253. C is read and written once for each block of depth.
     private const int BlockDepth = 1024;
     private const int BlockStrips = 43;
-    private const int BlockRows = 128;
+    private const int BlockRows = 256;
     private const int StripsWorthPacking = 8; // fewer strips use packed rows of A too seldom
+    private const int StripsWorthSharing = 4; // packed one by one: (128x4096)(4096x2048), B transposed, two threads, GFLOP/s: 214, all at first 172
 
     // B is read where it lies, without packing: by few rows always, by some if it stays in the second-level cache, by many only if it stays in the first. One thread, GFLOP/s, packed and not:
     // (64x256)(256x64) 102, 114; (64x512)(512x512) 109, 119; (64x512)(512x1024) 103, 65; (32x512)(512x2048) 77, 58; (8x512)(512x1024) 34, 67; (256x64)(64x192) 123, 130; (256x128)(128x128) 125, 117
@@ -38,7 +39,8 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
         int blocks = direct ? 1 : Math.Max(1, (task.K + BlockDepth - 1) / BlockDepth);
         int blockDepth = (task.K + blocks - 1) / blocks;
         var strips = new MatrixStrips(task.N, TWidth.Count);
-        int blockStrips = direct ? strips.Count : BlockStrips;
+        bool oneByOne = !direct && task.M <= BlockRows && strips.Count >= StripsWorthSharing && task.Activation <= Activation.Relu;
+        int blockStrips = direct || oneByOne ? strips.Count : BlockStrips;
 
         for (int strip = 0; strip < strips.Count; strip += blockStrips)
         {
@@ -53,10 +55,14 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
                     FirstDepth = block * blockDepth,
                     Depth = Math.Min(blockDepth, task.K - (block * blockDepth)),
                     Direct = direct,
+                    OneByOne = oneByOne,
                     First = block == 0,
                     Last = block == blocks - 1,
                 };
-                job.PackColumns();
+                if (!oneByOne)
+                {
+                    job.PackColumns();
+                }
                 job.Run();
             }
         }
@@ -96,7 +102,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
         public MatrixTask Task;
         public MatrixStrips Strips;
         public int FirstStrip, StripCount, FirstDepth, Depth;
-        public bool Direct, First, Last;
+        public bool Direct, OneByOne, First, Last;
         public float* Packed;
         private bool _packRows;
 
@@ -104,22 +110,23 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
 
         public void Run()
         {
-            int rowStrips = (Task.M + TWidth.TileRows - 1) / TWidth.TileRows;
-            _packRows = Task.RowStride == 1 ? StripCount > 2 : StripCount > StripsWorthPacking && Depth > 64;
-            if (rowStrips >= 2 * Parallelism.ThreadCount || StripCount == 1 || Task.Activation > Activation.Relu)
+            int rowStrips = (Task.M + TWidth.TileRows - 1) / TWidth.TileRows, parts = (OneByOne ? 2 : 4) * Parallelism.ThreadCount;
+            bool byColumns = OneByOne || (rowStrips < 2 * Parallelism.ThreadCount && StripCount > 1 && Task.Activation <= Activation.Relu);
+            _packRows = Task.RowStride == 1 ? StripCount > 2 : StripCount > (OneByOne ? parts : 1) * StripsWorthPacking && Depth > 64;
+            if (byColumns)
             {
-                Parallelism.For(rowStrips, Grain(rowStrips, StripWork * TWidth.TileRows * StripCount), new RowsJob { Block = this });
+                Parallelism.For(StripCount, Grain(StripCount, StripWork * Task.M, parts), new ColumnsJob { Block = this });
             }
             else
             {
-                Parallelism.For(StripCount, Grain(StripCount, StripWork * Task.M), new ColumnsJob { Block = this });
+                Parallelism.For(rowStrips, Grain(rowStrips, StripWork * TWidth.TileRows * StripCount, parts), new RowsJob { Block = this });
             }
         }
 
         /// <summary>Parts large enough to be worth a thread, and several a thread, so that a slow one holds nobody up.</summary>
-        private static int Grain(int count, long workOfItem)
+        private static int Grain(int count, long workOfItem, int mostParts)
         {
-            long parts = Math.Clamp(count * workOfItem / WorkOfPart, 1, 4 * Parallelism.ThreadCount);
+            long parts = Math.Clamp(count * workOfItem / WorkOfPart, 1, mostParts);
             return (int)Math.Max(1, (count + parts - 1) / parts);
         }
 
@@ -164,6 +171,10 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             int whole = rows / TWidth.TileRows;
             for (int strip = firstStrip; strip < firstStrip + stripCount; strip++)
             {
+                if (OneByOne)
+                {
+                    Pack(strip);
+                }
                 float* c = Task.C + (firstRow * Task.CStride);
                 RunTiles(strip, whole, TWidth.TileRows, a, tileStride, rowStride, columnStride, c);
                 float* aRest = a + (whole * tileStride);
@@ -178,8 +189,9 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             }
         }
 
-        private readonly float* PackedStrip(int strip) =>
-            Packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
+        private readonly float* PackedStrip(int strip) => OneByOne
+            ? Packed
+            : Packed + ((nint)(Strips.Start(strip) - Strips.Start(FirstStrip)) * TWidth.Count * Depth);
 
         private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, float* c)
         {
@@ -195,7 +207,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             bool rectify = Last && Task.Activation == Activation.Relu;
             if (whole)
             {
-                float* next = Direct ? null : PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip);
+                float* next = Direct || OneByOne ? null : PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip);
                 RunTiles(tiles, rows, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify, next);
                 return;
             }
@@ -260,7 +272,14 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
     {
         public Block Block;
 
-        public readonly void Run(int from, int to) =>
-            Block.RunRows(0, (Block.Task.M + TWidth.TileRows - 1) / TWidth.TileRows, Block.FirstStrip + from, to - from);
+        public readonly void Run(int from, int to)
+        {
+            Block block = Block;
+            if (block.OneByOne)
+            {
+                block.Packed = (s_packedB ??= new AlignedBuffer()).Request(Math.Max(1, block.Depth) * TWidth.Count * MatrixTile.MaxVectors);
+            }
+            block.RunRows(0, (block.Task.M + TWidth.TileRows - 1) / TWidth.TileRows, block.FirstStrip + from, to - from);
+        }
     }
 }

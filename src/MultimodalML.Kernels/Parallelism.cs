@@ -26,7 +26,7 @@ internal static unsafe class Parallelism
     private static Share[] s_shares = [];
     private static int s_shareCount;
     private static int s_count;
-    private static int s_grain;
+    private static int s_parts;
     private static Exception? s_error;
 
     /// <summary>Threads that share a range, the caller's among them. At first the number of processors.</summary>
@@ -65,14 +65,14 @@ internal static unsafe class Parallelism
         {
             Worker[] workers = s_workers ?? Start();
             int threads = Math.Min(s_threadCount, ((count - 1) / grain) + 1), parts = (((count - 1) / grain / threads) + 1) * threads;
-            grain = ((count - 1) / parts) + 1; // a few less, so that all shares are of the same number of parts
+            parts = Math.Min(parts, count); // a few more than asked for, so that all shares are of the same number of parts and all parts as large
             int helpers = threads - 1; // the caller has the first share
             s_run = &RunPart<TJob>;
             s_job = Unsafe.AsPointer(ref job); // on this thread's stack, which stays until all threads have left
-            (s_count, s_grain, s_error, s_shareCount) = (count, grain, null, helpers + 1);
+            (s_count, s_parts, s_error, s_shareCount) = (count, parts, null, helpers + 1);
             for (int i = 0; i <= helpers; i++)
             {
-                (s_shares[i].Next, s_shares[i].End) = (PartOf(i), PartOf(i + 1));
+                (s_shares[i].Next, s_shares[i].End) = (i * parts / threads, (i + 1) * parts / threads);
             }
             Volatile.Write(ref s_joined, 0);
             Interlocked.MemoryBarrier();
@@ -99,8 +99,6 @@ internal static unsafe class Parallelism
         {
             Volatile.Write(ref s_busy, 0);
         }
-
-        int PartOf(int share) => (int)((long)share * (((s_count - 1) / s_grain) + 1) / s_shareCount);
     }
 
     private static void RunPart<TJob>(void* job, int from, int to)
@@ -116,8 +114,7 @@ internal static unsafe class Parallelism
             {
                 try
                 {
-                    int from = part * s_grain;
-                    s_run(s_job, from, from + Math.Min(s_grain, s_count - from));
+                    s_run(s_job, FirstOf(part), FirstOf(part + 1));
                 }
                 catch (Exception error)
                 {
@@ -130,6 +127,8 @@ internal static unsafe class Parallelism
             }
         }
     }
+
+    private static int FirstOf(int part) => (int)((long)part * s_count / s_parts);
 
     /// <summary>Works on the open range, if there is one that has a share for this thread.</summary>
     private static bool TryJoin(int number)
