@@ -9,6 +9,9 @@ namespace MultimodalML.Fusion;
 /// <summary>The loss of one training step: rows, the modalities shown, embeddings, the chosen loss, the reconstruction term.</summary>
 internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, MultimodalFuseOptions options)
 {
+    private readonly CosinePairLoss _pairs = new(options.CosinePairError);
+    private readonly PrototypicalLoss _episodes = new(options.DistanceScale);
+
     private ModalityDropout Dropout { get; } = new(rows.ModalityCount, options.ModalityDropout);
 
     /// <summary>The batches that the loss needs.</summary>
@@ -37,7 +40,7 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
         switch (options.Loss)
         {
             case FusionLoss.CosinePairs:
-                return new CosinePairLoss(options.CosinePairError).Compute(embeddings, rows.LabelsOf(batch));
+                return _pairs.Compute(embeddings, rows.LabelsOf(batch));
             case FusionLoss.EuclideanPairs:
                 return new ContrastiveLoss(options.Margin).Compute(embeddings, rows.LabelsOf(batch));
             case FusionLoss.SupervisedContrastive:
@@ -45,7 +48,7 @@ internal sealed class FusionObjective(FusionModules modules, TrainingRows rows, 
             default:
                 (int support, int queries) = (options.SupportPerClass, options.QueriesPerClass);
                 Tensor episode = embeddings.reshape(-1, support + queries, embeddings.size(1)); // [class][row], as EpisodeBatches orders them
-                return new PrototypicalLoss(options.DistanceScale).Compute(episode.narrow(1, 0, support), episode.narrow(1, support, queries));
+                return _episodes.Compute(episode.narrow(1, 0, support), episode.narrow(1, support, queries));
         }
     }
 

@@ -68,6 +68,11 @@ internal sealed class TrainingRows : IDisposable
             return null;
         }
 
+        if (presence is null && view is null && !_pathIsSum)
+        {
+            return _path.index_select(0, Index(rows));
+        }
+
         using var scope = NewDisposeScope();
         Tensor values = _path.index_select(0, Index(rows));
         Tensor? shown = presence?.matmul(_pathBlocks);

@@ -6,7 +6,7 @@ namespace MultimodalML.Losses;
 
 /// <summary>Regresses the cosine similarity of every pair in the batch to 1 (same class) or 0 (different classes).</summary>
 /// <remarks>
-/// <para>L = ½ mean over same-class pairs of e(pᵢⱼ, 1) + ½ mean over different-class pairs of e(pᵢⱼ, 0), with pᵢⱼ = (cos(xᵢ, xⱼ) + 1) / 2 and e the cross-entropy or the squared error.
+/// <para>L = ½ mean over same-class pairs of e(pᵢⱼ, 1) + ½ mean over different-class pairs of e(pᵢⱼ, 0), with pᵢⱼ = (cos(xᵢ, xⱼ) + 1) / 2, kept 10⁻⁶ within 0 and 1, and e the cross-entropy or the squared error.
 /// The two kinds weigh the same because a batch of C classes holds about C − 1 times as many different pairs.</para>
 /// <para>Shapes: embeddings [B, D], labels [B] of Int64; result a scalar. A kind of pair that the batch lacks adds 0.</para>
 /// <para>Units: nats (cross-entropy) or squared similarity (0 to 1).</para>
@@ -14,7 +14,9 @@ namespace MultimodalML.Losses;
 /// </remarks>
 public sealed class CosinePairLoss
 {
-    private const double Smallest = 1e-6; // keeps ln finite where a pair is exactly opposite or exactly alike
+    private const double Margin = 1e-6; // to 0 and 1: keeps ln finite where a pair is exactly opposite or exactly alike
+
+    private static readonly Scalar s_half = 0.5, s_slope = 0.5 - Margin;
 
     private readonly CosinePairError _error;
 
@@ -34,14 +36,16 @@ public sealed class CosinePairLoss
     {
         PairMasks.Check(nameof(CosinePairLoss), embeddings, labels);
 
+        using Tensor unit = functional.normalize(embeddings);
+        using Tensor moved = functional.linear(unit, unit).mul_(s_slope).add_(s_half); // pᵢⱼ
+        using Tensor same = PairMasks.Equal(labels);
+        using Tensor weights = PairMasks.BalancedWeights(same);
+        return _error == CosinePairError.SquaredError ? SquaredErrors(moved, same, weights) : functional.binary_cross_entropy(moved, same, weights, Reduction.Sum);
+    }
+
+    private static Tensor SquaredErrors(Tensor moved, Tensor same, Tensor weights)
+    {
         using var scope = NewDisposeScope();
-        Tensor scaled = functional.normalize(embeddings) * Math.Sqrt(0.5);
-        Tensor moved = scaled.matmul(scaled.t()).add_(0.5); // pᵢⱼ
-        Tensor same = labels.unsqueeze(1).eq(labels).to_type(ScalarType.Float32);
-        Tensor weights = PairMasks.BalancedWeights(same);
-        Tensor loss = _error == CosinePairError.SquaredError
-            ? ((moved - same).square() * weights).sum()
-            : functional.binary_cross_entropy(moved.clamp(Smallest, 1 - Smallest), same, weights, Reduction.Sum);
-        return loss.MoveToOuterDisposeScope();
+        return ((moved - same).square() * weights).sum().MoveToOuterDisposeScope();
     }
 }

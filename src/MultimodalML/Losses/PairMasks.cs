@@ -9,9 +9,9 @@ internal static class PairMasks
     /// <summary>[B, B], 1 where row i and row j are two rows of one class, else 0; the diagonal is 0.</summary>
     public static Tensor Same(Tensor labels)
     {
-        using var scope = NewDisposeScope();
-        Tensor equal = labels.unsqueeze(1).eq(labels.unsqueeze(0)).to_type(ScalarType.Float32);
-        return (equal - eye(labels.shape[0], device: labels.device)).MoveToOuterDisposeScope();
+        Tensor same = Equal(labels);
+        using Tensor diagonal = same.diagonal().zero_();
+        return same;
     }
 
     /// <summary>[B, B], 1 where row i and row j are of two classes, else 0.</summary>
@@ -21,14 +21,22 @@ internal static class PairMasks
         return labels.unsqueeze(1).ne(labels.unsqueeze(0)).to_type(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
+    /// <summary>[B, B], 1 where row i and row j are of one class, the diagonal too, else 0.</summary>
+    public static Tensor Equal(Tensor labels)
+    {
+        using Tensor column = labels.unsqueeze(1);
+        using Tensor equal = column.eq(labels);
+        return equal.to_type(ScalarType.Float32);
+    }
+
     /// <summary>What makes a sum over all pairs ½ (mean of those of one class) + ½ (mean of the others); a row with itself, on the diagonal, weighs 0.</summary>
-    /// <param name="same">[B, B], 1 where row i and row j are of one class, the diagonal too, else 0.</param>
+    /// <param name="same">As <see cref="Equal"/> gives it.</param>
     public static Tensor BalancedWeights(Tensor same)
     {
         using Tensor sum = same.sum();
         double rows = same.size(0), sameCount = sum.item<float>() - rows, differentCount = rows * (rows - 1) - sameCount;
         (double ofSame, double ofDifferent) = (0.5 / Math.Max(1, sameCount), 0.5 / Math.Max(1, differentCount));
-        Tensor weights = same.mul(ofSame - ofDifferent).add_(ofDifferent);
+        Tensor weights = (same * (ofSame - ofDifferent)).add_(ofDifferent);
         using Tensor diagonal = weights.diagonal().zero_();
         return weights;
     }

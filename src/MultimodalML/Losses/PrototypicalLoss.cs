@@ -17,14 +17,16 @@ public sealed class PrototypicalLoss
     private const double Farthest = 60; // nats beyond the nearest; more is as unlikely, and would make gradients too small for the processor's fast path
 
     private static readonly long[] s_rows = [1];
+    private static readonly Scalar s_farthest = -Farthest;
 
     private readonly double _distanceScale;
+    private readonly Scalar _offsetScale;
 
     /// <param name="distanceScale">s, above 0; 1 in the source. ½ makes the scaled distances the log-likelihood of a normal distribution of deviation 1.</param>
     public PrototypicalLoss(double distanceScale = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(distanceScale);
-        _distanceScale = distanceScale;
+        (_distanceScale, _offsetScale) = (distanceScale, -distanceScale);
     }
 
     /// <inheritdoc cref="PrototypicalLoss"/>
@@ -36,13 +38,18 @@ public sealed class PrototypicalLoss
             Throw.ShapesDiffer(nameof(PrototypicalLoss), support.shape, query.shape, "a is [C, S, D] and b [C, Q, D], of the same classes C and length D");
         }
 
-        using var scope = NewDisposeScope();
-        (long classes, long queries, long length) = (query.size(0), query.size(1), query.size(2));
-        Tensor prototypes = support.mean(s_rows); // [C, D]
-        Tensor offsets = prototypes.square().sum(1).mul_(-_distanceScale);
-        Tensor scores = functional.linear(query.reshape(classes * queries, length), prototypes * (2 * _distanceScale), offsets); // s ‖x‖² − s ‖x − c_k‖²: in the softmax the first term has no part
-        Tensor shortfall = scores - scores.detach().amax(s_rows, keepdim: true); // the nearest is 0: the softmax stays the same
-        Tensor targets = arange(0, classes, ScalarType.Int64, query.device).repeat_interleave(queries);
-        return functional.cross_entropy(shortfall.clamp_min(-Farthest), targets).MoveToOuterDisposeScope();
+        using Tensor prototypes = support.mean(s_rows); // [C, D]
+        using Tensor squares = prototypes.square();
+        using Tensor offsets = squares.sum(1).mul_(_offsetScale);
+        using Tensor weights = prototypes * (2 * _distanceScale);
+        using Tensor rows = query.flatten(0, 1);
+        using Tensor scores = functional.linear(rows, weights, offsets); // s ‖x‖² − s ‖x − c_k‖²: in the softmax the first term has no part
+        using Tensor values = scores.detach();
+        using Tensor nearest = values.amax(s_rows, keepdim: true);
+        using Tensor difference = scores - nearest; // 0 for the nearest: the softmax stays the same
+        using Tensor shortfall = difference.clamp_min(s_farthest);
+        using Tensor numbers = arange(0, query.size(0), ScalarType.Int64, query.device);
+        using Tensor targets = numbers.repeat_interleave(query.size(1));
+        return functional.cross_entropy(shortfall, targets);
     }
 }

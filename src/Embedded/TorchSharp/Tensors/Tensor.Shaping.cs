@@ -142,11 +142,15 @@ public static partial class torch
         /// <summary>Each value several times in a row.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
         {
-            using Tensor source = dim is null ? reshape(-1) : alias();
+            using TensorData source = dim is null ? Reshape.Apply(Data, [-1]) : Data.AddReference();
             long d = dim ?? 0;
-            long size = source.shape[Shapes.Wrap(d, (int)source.ndim)];
-            using Tensor positions = tensor(Enumerable.Range(0, (int)(size * repeats)).Select(i => i / repeats).ToArray());
-            return source.index_select(d, positions);
+            using TensorData positions = TensorData.Empty([source.Size(Shapes.Wrap(d, source.Rank)) * repeats], ScalarType.Int64);
+            Span<long> values = positions.Span<long>();
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = i / repeats;
+            }
+            return new Tensor(IndexSelect.Apply(source, d, positions));
         }
 
         public Tensor flip(params long[] dims)
