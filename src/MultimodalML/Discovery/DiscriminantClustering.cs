@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using MultimodalML.Data;
 using MultimodalML.Evaluation;
@@ -5,6 +6,7 @@ using MultimodalML.Fusion;
 using MultimodalML.Kernels;
 using MultimodalML.Networks;
 using MultimodalML.Prototypes;
+using MultimodalML.Training;
 
 namespace MultimodalML.Discovery;
 
@@ -18,6 +20,8 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
     private const double LeastShare = 1e-6;
 
     private static readonly double[] s_noisePowers = [0, 0.25, 0.5]; // none is best everywhere, and a result that others come near is seldom a bad one
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <param name="rows">Labels are 0 to <paramref name="knownCount"/> − 1, each with a row, or none.</param>
     /// <param name="knownCount">Known classes.</param>
@@ -51,7 +55,7 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
             float[] directions = Weighted(last is null ? first : Found(values, width, last.Categories, first.Variances.Length), width, noisePower);
             (int[] categories, DiscoveryHead head) = Categories(Points(values, width, directions), labels, knownCount, novelCount);
             int changed = last is null ? categories.Length : categories.Zip(last.Categories).Count(pair => pair.First != pair.Second);
-            log?.Invoke($"Directions weighted by power {noisePower}, round {round + 1} of at most {Rounds}: {changed} of {categories.Length} rows changed their category");
+            Report(noisePower, round, changed / (double)categories.Length);
             last = new Candidate(categories, directions, head);
             if (changed == 0)
             {
@@ -59,6 +63,21 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
             }
         }
         return last!;
+    }
+
+    private void Report(double noisePower, int round, double changed)
+    {
+        log?.Invoke($"Directions weighted by power {noisePower}, round {round + 1} of at most {Rounds}: {changed:P1} of the rows changed their category");
+        options.Training.Progress?.Report(new TrainingProgress
+        {
+            Epoch = Array.IndexOf(s_noisePowers, noisePower) + 1,
+            Epochs = s_noisePowers.Length,
+            Step = round + 1,
+            Steps = Rounds,
+            Loss = changed,
+            LearningRate = 0,
+            Elapsed = _clock.Elapsed,
+        });
     }
 
     /// <summary>Directions in which rows scatter most, once they scatter alike within the categories that were found, and their variances.</summary>

@@ -145,6 +145,22 @@ public sealed class DiscoveryTrainerTests : IDisposable
         Assert.InRange(DiscoveryItems.Agreement(truth, model.Predict(rows)), 0.95, 1);
     }
 
+    [Fact]
+    public void Train_ClosedForm_TellsEveryRound()
+    {
+        List<TrainingProgress> told = [];
+        NovelCategoriesOptions options = DiscoveryItems.Quick(DiscoveryRecipe.DiscriminantClustering);
+        new DiscoveryTrainer(options with { Training = options.Training with { Progress = new Told(told) } }).Train(DiscoveryItems.Draw().Rows);
+        Assert.Equal([1, 2, 3], told.Select(progress => progress.Epoch).Distinct());
+        foreach (IGrouping<int, TrainingProgress> weighting in told.GroupBy(progress => progress.Epoch))
+        {
+            Assert.Equal(Enumerable.Range(1, weighting.Count()), weighting.Select(progress => progress.Step));
+            Assert.All(weighting, progress => Assert.Equal((3, 4), (progress.Epochs, progress.Steps)));
+            Assert.Equal(1, weighting.First().Loss); // all rows get a category
+            Assert.Equal(0, weighting.Last().Loss); // and then keep it
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Recipes))]
     public void Train_CancelledBefore_Throws(DiscoveryRecipe recipe)
@@ -216,4 +232,9 @@ public sealed class DiscoveryTrainerTests : IDisposable
     }
 
     private static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+    private sealed class Told(List<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told.Add(value);
+    }
 }
