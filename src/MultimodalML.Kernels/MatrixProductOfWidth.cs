@@ -207,7 +207,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             bool rectify = Last && Task.Activation == Activation.Relu;
             if (whole)
             {
-                float* next = Direct || OneByOne ? null : PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip);
+                float* next = Task.Ahead != null ? Task.Ahead : Direct || OneByOne ? null : PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip);
                 RunTiles(tiles, rows, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify, next);
                 return;
             }

@@ -17,4 +17,7 @@ internal unsafe struct MatrixTask
     public bool Accumulate;
     public float* Bias;
     public Activation Activation;
+
+    /// <summary>What the caller reads next, or null: brought into the second-level cache meanwhile, as much as a packed strip of B.</summary>
+    public float* Ahead;
 }

@@ -24,7 +24,7 @@ internal static unsafe class MatrixTile
     /// <param name="accumulate">Add to what C holds.</param>
     /// <param name="bias">One value per column, or null.</param>
     /// <param name="rectify">Store max(C, 0).</param>
-    /// <param name="next">The packed strip of B whose turn is next, or null: the largest tiles bring it into the second-level cache meanwhile.</param>
+    /// <param name="next">What is read next, usually the packed strip of B whose turn it is then, or null: the largest tiles bring it into the second-level cache meanwhile.</param>
     // TRows and TVectors are constants to the JIT: it drops the sums that a smaller tile does not have.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TWidth, TVector, TRows, TVectors>(int tiles, nint depth, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify, float* next)

@@ -9,8 +9,6 @@ internal static unsafe class ProductScan<TWidth, TVector>
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
-    private const int BlockRows = 64;
-
     [ThreadStatic]
     private static AlignedBuffer? s_queries;
 
@@ -25,6 +23,9 @@ internal static unsafe class ProductScan<TWidth, TVector>
         product.N = Padded(task.QueryCount); // whole vectors: what the padding scores is not looked at
         Parallelism.For(task.Parts, 1, new PartsJob { Task = task, Product = product, Packed = packed });
     }
+
+    /// <summary>As many rows as a product fetches ahead. 100 queries, a million rows of 128: 116 ms; without fetching ahead 139 ms, with 64 rows 122 ms.</summary>
+    private static int BlockRows => Math.Max(TWidth.TileRows, MatrixTile.MaxVectors * TWidth.Count);
 
     private static int Padded(int queries) => (queries + TWidth.Count - 1) / TWidth.Count * TWidth.Count;
 
@@ -54,6 +55,7 @@ internal static unsafe class ProductScan<TWidth, TVector>
                 {
                     product.M = Math.Min(BlockRows, end - row);
                     product.A = (float*)Task.Source.Rows + ((nint)row * Task.Source.Length);
+                    product.Ahead = product.A + ((nint)BlockRows * Task.Source.Length);
                     MatrixProduct<TWidth, TVector>.RunPacked(product, Packed);
                     Choose(slot, row, product.M, scores, thresholds, padded);
                 }
@@ -64,29 +66,39 @@ internal static unsafe class ProductScan<TWidth, TVector>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Choose(int slot, int firstRow, int rows, float* scores, float* thresholds, int padded)
         {
-            float one = 1, zero = 0;
-            bool asTheyAre = Task.Source.Scales == null && Task.Source.Biases == null;
+            if (Task.Source.Scales != null || Task.Source.Biases != null)
+            {
+                Adjust(firstRow, rows, scores, padded);
+            }
             for (int query = 0; query < padded; query += TWidth.Count)
             {
                 TVector threshold = TWidth.Load(thresholds + query);
                 float* at = scores + query;
-                for (int i = 0; i < rows; i++)
+                for (int row = firstRow; row < firstRow + rows; row++)
                 {
-                    TVector score = TWidth.Load(at);
-                    if (!asTheyAre)
-                    {
-                        TVector scale = TWidth.Broadcast(Task.Source.Scales != null ? Task.Source.Scales + firstRow + i : &one);
-                        TVector bias = TWidth.Broadcast(Task.Source.Biases != null ? Task.Source.Biases + firstRow + i : &zero);
-                        score = TWidth.MultiplyAdd(score, scale, bias);
-                        TWidth.Store(score, at);
-                    }
-                    uint above = TWidth.NotLess(score, threshold);
+                    uint above = TWidth.NotLess(TWidth.Load(at), threshold);
                     if (above != 0)
                     {
-                        Add(slot, firstRow + i, query, above, at - query, thresholds);
+                        Add(slot, row, query, above, at - query, thresholds);
                         threshold = TWidth.Load(thresholds + query);
                     }
                     at += padded;
+                }
+            }
+        }
+
+        /// <summary>Scores of products: times their rows' scales, plus their biases.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Adjust(int firstRow, int rows, float* scores, int padded)
+        {
+            float one = 1, zero = 0;
+            for (int row = firstRow; row < firstRow + rows; row++)
+            {
+                TVector scale = TWidth.Broadcast(Task.Source.Scales != null ? Task.Source.Scales + row : &one);
+                TVector bias = TWidth.Broadcast(Task.Source.Biases != null ? Task.Source.Biases + row : &zero);
+                for (float* end = scores + padded; scores < end; scores += TWidth.Count)
+                {
+                    TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(scores), scale, bias), scores);
                 }
             }
         }
