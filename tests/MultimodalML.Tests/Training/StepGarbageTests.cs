@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace MultimodalML.Tests.Training;
 
 /// <summary>What a training step of the fusion network leaves to the garbage collector once it is under way.</summary>
+[Collection(nameof(TrainingMemoryTests))] // other tests beside it would empty the pools that all share
 public class StepGarbageTests
 {
     private const int Kilobyte = 1024;
