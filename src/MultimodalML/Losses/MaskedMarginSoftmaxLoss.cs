@@ -14,7 +14,7 @@ namespace MultimodalML.Losses;
 /// </remarks>
 public sealed class MaskedMarginSoftmaxLoss
 {
-    private readonly double _margin;
+    private readonly Scalar _margin;
 
     /// <param name="margin">δ, at least 0, in the units of the inner product.</param>
     public MaskedMarginSoftmaxLoss(double margin = 0.001)
@@ -27,15 +27,19 @@ public sealed class MaskedMarginSoftmaxLoss
     /// <exception cref="ArgumentException">The shapes do not fit each other.</exception>
     public Tensor Compute(Tensor a, Tensor b)
     {
-        if (a.dim() != 2 || !a.shape.SequenceEqual(b.shape))
+        if (a.dim() != 2 || b.dim() != 2 || a.size(0) != b.size(0) || a.size(1) != b.size(1))
         {
             Throw.ShapesDiffer(nameof(MaskedMarginSoftmaxLoss), a.shape, b.shape, "row i of both is one pair, so both must be [B, D]");
         }
 
-        using var scope = NewDisposeScope();
-        long count = a.shape[0];
-        Tensor scores = a.matmul(b.t()) - _margin * eye(count, device: a.device); // [B, B]
-        Tensor own = arange(0, count, ScalarType.Int64, a.device);
-        return (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.t(), own)).MoveToOuterDisposeScope();
+        using Tensor scores = functional.linear(a, b); // [B, B]
+        using (no_grad()) // a constant
+        {
+            using Tensor pairs = scores.diagonal().sub_(_margin);
+        }
+        using Tensor own = arange(a.size(0), ScalarType.Int64, a.device);
+        using Tensor transposed = scores.t();
+        using Tensor ofB = functional.cross_entropy(transposed, own);
+        return functional.cross_entropy(scores, own).add_(ofB);
     }
 }

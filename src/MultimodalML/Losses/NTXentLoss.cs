@@ -34,7 +34,7 @@ public sealed class NTXentLoss
         using var scope = NewDisposeScope();
         long count = a.shape[0];
         Tensor logProbabilities = PairSimilarities.LogProbabilitiesOfOthers(functional.normalize(cat([a, b], 0)), _temperature);
-        Tensor other = cat([arange(count, 2 * count, ScalarType.Int64, a.device), arange(0, count, ScalarType.Int64, a.device)], 0); // [2B], where the other view stands
+        Tensor other = cat([arange(count, 2 * count, ScalarType.Int64, a.device), arange(count, ScalarType.Int64, a.device)], 0); // [2B], where the other view stands
         return (-logProbabilities.gather(1, other.unsqueeze(1)).mean()).MoveToOuterDisposeScope();
     }
 }

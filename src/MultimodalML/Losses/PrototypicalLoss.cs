@@ -48,7 +48,7 @@ public sealed class PrototypicalLoss
         using Tensor nearest = values.amax(s_rows, keepdim: true);
         using Tensor difference = scores - nearest; // 0 for the nearest: the softmax stays the same
         using Tensor shortfall = difference.clamp_min(s_farthest);
-        using Tensor numbers = arange(0, query.size(0), ScalarType.Int64, query.device);
+        using Tensor numbers = arange(query.size(0), ScalarType.Int64, query.device);
         using Tensor targets = numbers.repeat_interleave(query.size(1));
         return functional.cross_entropy(shortfall, targets);
     }

@@ -32,8 +32,8 @@ public sealed class GatedEmbeddingUnit : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        Tensor mapped = _map.call(input);
-        return (mapped * _gate.call(mapped).sigmoid()).MoveToOuterDisposeScope();
+        using Tensor mapped = _map.call(input);
+        using Tensor gate = _gate.call(mapped).sigmoid_();
+        return mapped * gate;
     }
 }

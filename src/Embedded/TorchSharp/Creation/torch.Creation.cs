@@ -5,7 +5,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    private static readonly Scalar s_one = 1;
+    private static readonly Scalar s_zero = 0, s_one = 1;
 
     public static Tensor zeros_like(Tensor input, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         NewZeros(input.Data.Shape, dtype ?? input.dtype, device, requires_grad);
@@ -20,7 +20,7 @@ public static partial class torch
         NewFull(input.Data.Shape, value, dtype ?? input.dtype, device, requires_grad);
 
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        arange(0, stop, s_one, dtype, device, requires_grad);
+        arange(s_zero, stop, s_one, dtype, device, requires_grad);
 
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         arange(start, stop, s_one, dtype, device, requires_grad);

@@ -117,7 +117,7 @@ public sealed class DisposeScope : IDisposable
             {
                 throw new InvalidOperationException("DisposeScope can only manage Tensor or PackedSequence");
             }
-            if (tensor.OwningScope != this)
+            if (!tensor.IsInvalid && tensor.OwningScope != this)
             {
                 tensor.OwningScope?.Remove(tensor);
                 Add(tensor);
@@ -189,7 +189,7 @@ public sealed class DisposeScope : IDisposable
     internal void Add(Tensor tensor)
     {
         List<Tensor> tensors = Tensors;
-        (tensor.OwningScope, tensor.IndexInScope) = (this, tensors.Count);
+        tensor.Lease.PlaceIn(this, tensors.Count);
         tensors.Add(tensor);
     }
 
@@ -197,9 +197,10 @@ public sealed class DisposeScope : IDisposable
     {
         List<Tensor> tensors = Tensors;
         Tensor last = tensors[^1];
-        tensors[tensor.IndexInScope] = last;
-        last.IndexInScope = tensor.IndexInScope;
+        int index = tensor.Lease.IndexInScope;
+        tensors[index] = last;
+        last.Lease.PlaceIn(this, index);
         tensors.RemoveAt(tensors.Count - 1);
-        tensor.OwningScope = null;
+        tensor.Lease.PlaceIn(null, 0);
     }
 }

@@ -6,6 +6,6 @@ public static partial class torch
     {
         /// <summary>Shape, type and device, as in "[2x3], type = Float32, device = cpu"; not the values.</summary>
         public override string ToString() =>
-            _data is null ? "" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
+            _lease is null ? "" : $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
     }
 }

@@ -11,12 +11,12 @@ public static partial class torch
         private static long s_totalCount;
         private static long s_peakCount;
 
-        private TensorData? _data;
+        private TensorLease? _lease;
 
         /// <summary>Takes over the caller's reference and joins the thread's innermost dispose scope.</summary>
         internal Tensor(TensorData data)
         {
-            _data = data;
+            _lease = TensorLease.Take(data);
             long count = Interlocked.Increment(ref s_totalCount);
             if (count > s_peakCount)
             {
@@ -30,18 +30,22 @@ public static partial class torch
 
         public static long PeakCount => Interlocked.Read(ref s_peakCount);
 
-        public bool IsInvalid => _data is null;
+        public bool IsInvalid => _lease is null;
 
         /// <summary>The values; the handle keeps its reference.</summary>
         internal TensorData Data
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => _data ?? throw new InvalidOperationException("Tensor invalid -- empty handle.");
+            get => Lease.Data;
         }
 
-        internal DisposeScope? OwningScope { get; set; }
+        internal DisposeScope? OwningScope => _lease?.Scope;
 
-        internal int IndexInScope { get; set; }
+        internal TensorLease Lease
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _lease ?? throw new InvalidOperationException("Tensor invalid -- empty handle.");
+        }
 
         public string? name
         {
@@ -57,27 +61,21 @@ public static partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (_data is { } data)
+            if (_lease is not null)
             {
-                LetGo();
-                data.Dispose();
+                MoveData().Dispose();
             }
         }
 
         /// <summary>Leaves this handle empty and passes its reference on.</summary>
         internal TensorData MoveData()
         {
-            TensorData data = Data;
-            LetGo();
-            return data;
-        }
-
-        private void LetGo()
-        {
-            _data = null;
-            DisposeScopeManager.OfThread.CountDisposal(OwningScope is not null);
-            OwningScope?.Remove(this);
+            TensorLease lease = Lease;
+            DisposeScopeManager.OfThread.CountDisposal(lease.Scope is not null);
+            lease.Scope?.Remove(this);
             Interlocked.Decrement(ref s_totalCount);
+            _lease = null;
+            return lease.GiveBack();
         }
 
         public Tensor MoveToOuterDisposeScope()

@@ -10,20 +10,11 @@ namespace TorchSharp;
 /// Counted references: whoever makes one owns one reference and passes it on or calls <see cref="Dispose"/>; a node that needs a value later takes its own.
 /// The last reference puts the object into a per-thread pool, so a training step makes no garbage here.
 /// </remarks>
-internal sealed class TensorData : IDisposable
+internal sealed class TensorData : IDisposable, FreeList<TensorData>.IItem
 {
-    private const int PoolLimit = 4096;
-
-    [ThreadStatic]
-    private static TensorData? t_free;
-
-    [ThreadStatic]
-    private static int t_freeCount;
-
     private Dimensions _shape;
     private Dimensions _strides;
     private int _references;
-    private TensorData? _next;
     private TensorData? _grad;
     private bool _hasZeroGrad;
 
@@ -75,6 +66,8 @@ internal sealed class TensorData : IDisposable
     public bool RetainsGrad { get; set; }
 
     public string? Name { get; set; }
+
+    TensorData? FreeList<TensorData>.IItem.NextFree { get; set; }
 
     public bool NeedsGrad => RequiresGrad || Node is not null;
 
@@ -221,17 +214,7 @@ internal sealed class TensorData : IDisposable
         {
             throw TorchError.Of($"A tensor has at most {Dimensions.Limit} dimensions here; {Shapes.Describe(shape)} has {shape.Length}.");
         }
-        TensorData? data = t_free;
-        if (data is null)
-        {
-            data = new TensorData();
-        }
-        else
-        {
-            t_free = data._next;
-            t_freeCount--;
-            data._next = null;
-        }
+        TensorData data = FreeList<TensorData>.Take() ?? new TensorData();
         data._references = 1;
         data.Offset = 0;
         data.Rank = shape.Length;
@@ -252,12 +235,7 @@ internal sealed class TensorData : IDisposable
         (Node, _grad, _hasZeroGrad, Name, RequiresGrad, RetainsGrad) = (null, null, false, null, false, false);
         Buffer.Release();
         Buffer = null!;
-        if (t_freeCount < PoolLimit)
-        {
-            _next = t_free;
-            t_free = this;
-            t_freeCount++;
-        }
+        FreeList<TensorData>.Return(this);
         gradient?.Dispose();
         node?.Release();
     }
