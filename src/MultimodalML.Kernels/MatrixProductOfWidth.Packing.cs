@@ -13,7 +13,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             {
                 if (Task.N % TWidth.Count != 0)
                 {
-                    Packed = buffer.Request(Depth * TWidth.Count * MatrixTile.MaxVectors);
+                    Packed = buffer.Request(Depth * TWidth.Count * MatrixStrips.MaxVectors);
                     Pack(FirstStrip + StripCount - 1, Packed);
                 }
                 return;

@@ -106,7 +106,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
         public float* Packed;
         private bool _packRows;
 
-        private readonly long StripWork => (long)Depth * TWidth.Count * MatrixTile.MaxVectors; // multiply-adds of a row with a strip
+        private readonly long StripWork => (long)Depth * TWidth.Count * MatrixStrips.MaxVectors; // multiply-adds of a row with a strip
 
         public void Run()
         {
@@ -195,69 +195,28 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
 
         private readonly void RunTiles(int strip, int tiles, int rows, float* a, nint tileStride, nint rowStride, nint columnStride, float* c)
         {
-            int firstColumn = Strips.Start(strip) * TWidth.Count;
-            int vectors = Strips.Vectors(strip);
-            int width = vectors * TWidth.Count;
-            bool whole = firstColumn + width <= Task.N;
-            float* b = !Direct ? PackedStrip(strip) : whole ? Task.B + firstColumn : Packed;
-            nint bStride = Direct && whole ? Task.BStride : width;
-            c += firstColumn;
-            float* bias = Last && Task.Bias != null ? Task.Bias + firstColumn : null;
-            bool accumulate = Task.Accumulate || !First;
-            bool rectify = Last && Task.Activation == Activation.Relu;
-            if (whole)
+            int vectors = Strips.Vectors(strip), firstColumn = Strips.Start(strip) * TWidth.Count;
+            int columns = Math.Min(vectors * TWidth.Count, Task.N - firstColumn);
+            bool packed = !Direct || columns % TWidth.Count != 0;
+            float* next = !Direct && !OneByOne && vectors == MatrixStrips.MaxVectors ? PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip) : null;
+            new MatrixTiles<TWidth, TVector>
             {
-                float* next = Task.Ahead != null ? Task.Ahead : Direct || OneByOne ? null : PackedStrip(strip + 1 < FirstStrip + StripCount ? strip + 1 : FirstStrip);
-                RunTiles(tiles, rows, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, Task.CStride, accumulate, bias, rectify, next);
-                return;
-            }
-
-            float* sums = stackalloc float[8 * MatrixTile.MaxVectors * 16];
-            for (; tiles > 0; tiles--)
-            {
-                RunTiles(1, rows, vectors, a, 0, rowStride, columnStride, b, bStride, sums, width, false, null, false, null);
-                for (int i = 0; i < rows; i++)
-                {
-                    int columns = Task.N - firstColumn;
-                    if (!accumulate && bias == null && !rectify)
-                    {
-                        new ReadOnlySpan<float>(sums + (i * width), columns).CopyTo(new Span<float>(c, columns));
-                        c += Task.CStride;
-                        continue;
-                    }
-                    for (int j = 0; j < columns; j++)
-                    {
-                        float value = sums[(i * width) + j];
-                        value = accumulate ? value + c[j] : value; // no 0 in place of what is absent: -0 must stay
-                        value = bias != null ? value + bias[j] : value;
-                        c[j] = rectify && value < 0 ? 0 : value;
-                    }
-                    c += Task.CStride;
-                }
-                a += tileStride;
-            }
-        }
-
-        private readonly void RunTiles(int tiles, int rows, int vectors, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify, float* next)
-        {
-            switch (rows)
-            {
-                case 8: RunTiles<Size8>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-                case 4: RunTiles<Size4>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-                case 2: RunTiles<Size2>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-                default: RunTiles<Size1>(tiles, vectors, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-            }
-        }
-
-        private readonly void RunTiles<TRows>(int tiles, int vectors, float* a, nint tileStride, nint rowStride, nint columnStride, float* b, nint bStride, float* c, nint cStride, bool accumulate, float* bias, bool rectify, float* next)
-            where TRows : struct, ISize
-        {
-            switch (vectors)
-            {
-                case 3: MatrixTile.Multiply<TWidth, TVector, TRows, Size3>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-                case 2: MatrixTile.Multiply<TWidth, TVector, TRows, Size2>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-                default: MatrixTile.Multiply<TWidth, TVector, TRows, Size1>(tiles, Depth, a, tileStride, rowStride, columnStride, b, bStride, c, cStride, accumulate, bias, rectify, next); break;
-            }
+                Count = tiles,
+                Depth = Depth,
+                A = a,
+                TileStride = tileStride,
+                RowStride = rowStride,
+                ColumnStride = columnStride,
+                B = !packed ? Task.B + firstColumn : Direct ? Packed : PackedStrip(strip),
+                BStride = packed ? vectors * TWidth.Count : Task.BStride,
+                C = c + firstColumn,
+                CStride = Task.CStride,
+                LastColumns = columns - ((vectors - 1) * TWidth.Count),
+                Accumulate = Task.Accumulate || !First,
+                Bias = Last && Task.Bias != null ? Task.Bias + firstColumn : null,
+                Rectify = Last && Task.Activation == Activation.Relu,
+                Ahead = Task.Ahead != null ? Task.Ahead : next,
+            }.Multiply(rows, vectors);
         }
     }
 
@@ -277,7 +236,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             Block block = Block;
             if (block.OneByOne)
             {
-                block.Packed = (s_packedB ??= new AlignedBuffer()).Request(Math.Max(1, block.Depth) * TWidth.Count * MatrixTile.MaxVectors);
+                block.Packed = (s_packedB ??= new AlignedBuffer()).Request(Math.Max(1, block.Depth) * TWidth.Count * MatrixStrips.MaxVectors);
             }
             block.RunRows(0, (block.Task.M + TWidth.TileRows - 1) / TWidth.TileRows, block.FirstStrip + from, to - from);
         }

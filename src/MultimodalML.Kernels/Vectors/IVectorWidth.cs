@@ -15,9 +15,18 @@ internal unsafe interface IVectorWidth<TVector>
 
     static abstract TVector Load(float* source);
 
+    /// <summary>A mask of the first <paramref name="count"/> places.</summary>
+    static abstract TVector First(int count);
+
+    /// <summary>Reads the mask's places only; 0 in the others.</summary>
+    static abstract TVector Load(float* source, TVector mask);
+
     static abstract TVector Broadcast(float* source);
 
     static abstract void Store(TVector value, float* destination);
+
+    /// <summary>Writes the mask's places only.</summary>
+    static abstract void Store(TVector value, float* destination, TVector mask);
 
     static abstract TVector Add(TVector x, TVector y);
 

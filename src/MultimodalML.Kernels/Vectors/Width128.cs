@@ -15,9 +15,32 @@ internal readonly unsafe struct Width128 : IVectorWidth<Vector128<float>>
 
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 
+    public static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+
+    public static Vector128<float> Load(float* source, Vector128<float> mask)
+    {
+        Vector128<float> value = Zero;
+        for (int i = 0; i < Count; i++)
+        {
+            value = mask.AsInt32()[i] != 0 ? value.WithElement(i, source[i]) : value;
+        }
+        return value;
+    }
+
     public static Vector128<float> Broadcast(float* source) => Vector128.Create(*source);
 
     public static void Store(Vector128<float> value, float* destination) => value.Store(destination);
+
+    public static void Store(Vector128<float> value, float* destination, Vector128<float> mask)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (mask.AsInt32()[i] != 0)
+            {
+                destination[i] = value[i];
+            }
+        }
+    }
 
     public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
 

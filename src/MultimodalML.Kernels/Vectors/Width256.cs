@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MultimodalML.Kernels.Vectors;
 
@@ -13,9 +14,15 @@ internal readonly unsafe struct Width256 : IVectorWidth<Vector256<float>>
 
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
+    public static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+
+    public static Vector256<float> Load(float* source, Vector256<float> mask) => Avx.MaskLoad(source, mask);
+
     public static Vector256<float> Broadcast(float* source) => Vector256.Create(*source);
 
     public static void Store(Vector256<float> value, float* destination) => value.Store(destination);
+
+    public static void Store(Vector256<float> value, float* destination, Vector256<float> mask) => Avx.MaskStore(destination, mask, value);
 
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MultimodalML.Kernels.Vectors;
 
@@ -13,9 +14,15 @@ internal readonly unsafe struct Width512 : IVectorWidth<Vector512<float>>
 
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
+    public static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+
+    public static Vector512<float> Load(float* source, Vector512<float> mask) => Avx512F.MaskLoad(source, mask, Vector512<float>.Zero);
+
     public static Vector512<float> Broadcast(float* source) => Vector512.Create(*source);
 
     public static void Store(Vector512<float> value, float* destination) => value.Store(destination);
+
+    public static void Store(Vector512<float> value, float* destination, Vector512<float> mask) => Avx512F.MaskStore(destination, mask, value);
 
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
 

@@ -11,9 +11,15 @@ internal readonly unsafe struct WidthScalar : IVectorWidth<float>
 
     public static float Load(float* source) => *source;
 
+    public static float First(int count) => 0;
+
+    public static float Load(float* source, float mask) => *source;
+
     public static float Broadcast(float* source) => *source;
 
     public static void Store(float value, float* destination) => *destination = value;
+
+    public static void Store(float value, float* destination, float mask) => *destination = value;
 
     public static float Add(float x, float y) => x + y;
 
