@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -48,6 +49,46 @@ public class OptimizerTests
         second.load_state_dict(new BinaryReader(stream));
         Run(second, copy, 2);
         Near.Equal(expected, copy, 1e-4);
+    }
+
+    public static TheoryData<string, object[]> Settings => new()
+    {
+        { "sgd, Nesterov and decay", [0.05, 0.05, 0.9, 0.0, 0.1, true, false] },
+        { "adam, all settings", [0.1, 0.1, 0.8, 0.95, 1e-6, 0.1, true, false] },
+        { "adamw", [0.1, 0.1, 0.9, 0.999, 1e-8, 0.1, false, false] },
+        { "rmsprop, all settings", [0.1, 0.1, false, 0.5, 0.99, 1e-8, 0.1, true] },
+        { "adagrad", [0.5, 0.5, 0.1, 0.2, 1e-10, 0.1] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void SaveStateDict_OneGroup_WritesItsSettingsInOrder(string name, object[] expected)
+    {
+        using Parameter w = Start();
+        using var optimizer = (OptimizerHelper)Make(name, [w]);
+        using var stream = new MemoryStream();
+        optimizer.save_state_dict(new BinaryWriter(stream));
+        stream.Position = 0;
+
+        using var reader = new BinaryReader(stream);
+        Assert.Equal(optimizer.GetType().Name, reader.ReadString());
+        Assert.Equal((1, 1), (reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+        Assert.Equal(expected, expected.Select(value => value is bool ? reader.ReadBoolean() : (object)reader.ReadDouble()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Step_BetweenForwardAndBackward_IsNoticed(string name, double[] expected)
+    {
+        using Parameter w = Start();
+        using optim.Optimizer optimizer = Make(name, [w]);
+        Run(optimizer, w, 4);
+        optimizer.zero_grad();
+        using Tensor squares = w.square().sum(); // its way back needs w as it is now
+        Loss(w).backward();
+        optimizer.step();
+        Near.Equal(expected, w, 1e-4);
+        Assert.Throws<ExternalException>(squares.backward);
     }
 
     [Fact]
@@ -104,6 +145,17 @@ public class OptimizerTests
         Near.Equal([0.5], b);
         Assert.Equal([0.1, 0.5], optimizer.ParamGroups.Select(g => g.LearningRate));
         Assert.Equal(2, optimizer.parameters().Count());
+    }
+
+    [Fact]
+    public void ParameterGroup_WithSomeSettings_TakesTheOthersFromTheOptimizer()
+    {
+        using Parameter w = Start();
+        var options = new SGD.Options { momentum = 0.5 };
+        using SGD optimizer = optim.SGD([new SGD.ParamGroup { Parameters = [w], Options = options }], 0.2, weight_decay: 0.1, maximize: true);
+        Assert.Equal((0.2, 0.2), (options.LearningRate!.Value, options.InitialLearningRate));
+        Assert.Equal((0.5, 0, 0.1), (options.momentum!.Value, options.dampening!.Value, options.weight_decay!.Value));
+        Assert.Equal((false, true), (options.nesterov!.Value, options.maximize!.Value));
     }
 
     [Fact]

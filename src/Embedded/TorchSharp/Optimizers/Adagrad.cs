@@ -15,45 +15,23 @@ namespace TorchSharp.Modules
         public Adagrad(
             IEnumerable<ParamGroup> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
         {
-            RequireNotNegative(lr, "learning rate");
             RequireNotNegative(eps, "ε");
             RequireNotNegative(lr_decay, "lr_decay value");
             RequireNotNegative(weight_decay, "weight_decay value");
             RequireNotNegative(initial_accumulator_value, "initial_accumulator_value");
-            _defaults = new Options
-            {
-                LearningRate = lr,
-                InitialLearningRate = lr,
-                lr_decay = lr_decay,
-                weight_decay = weight_decay,
-                initial_accumulator_value = initial_accumulator_value,
-                eps = eps,
-            };
-            foreach (ParamGroup group in parameters) { add_param_group(group); }
+            Initialize(new ParamGroup([], lr, lr_decay, weight_decay, initial_accumulator_value, eps).Options, parameters);
         }
 
         public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            var defaults = (Options)_defaults;
-            param_group.Options ??= new Options();
-            var options = (Options)param_group.Options;
-            options.LearningRate ??= defaults.LearningRate;
-            options.lr_decay ??= defaults.lr_decay;
-            options.weight_decay ??= defaults.weight_decay;
-            options.initial_accumulator_value ??= defaults.initial_accumulator_value;
-            options.eps ??= defaults.eps;
-            Attach(param_group, p => new State(p));
-        }
+        public override void add_param_group(Modules.ParamGroup param_group) => Attach(param_group, p => new State(p));
 
         private static void Update(ParamGroup group)
         {
             using DisposeScope scope = NewDisposeScope();
             Options options = group.Options;
-            foreach (OptimizerState slot in group.States)
+            foreach (State state in group.States)
             {
-                var state = (State)slot;
                 if (state.Parameter.grad is not { } gradient) { continue; }
                 state.step++;
                 if (options.weight_decay!.Value != 0) { gradient = gradient.add(state.Parameter, alpha: options.weight_decay.Value); }
@@ -71,26 +49,13 @@ namespace TorchSharp.Modules
             public double? eps;
             public double? weight_decay;
 
-            public override void LoadStateDict(OptimizerOptions source)
+            internal override void ForEach(OptimizerOptions other, SettingAction<double> number, SettingAction<bool> flag)
             {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                (lr_decay, initial_accumulator_value, eps, weight_decay) = (other.lr_decay, other.initial_accumulator_value, other.eps, other.weight_decay);
-            }
-
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                (lr_decay, initial_accumulator_value, eps, weight_decay) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-            }
-
-            public override void SaveStateDict(BinaryWriter writer)
-            {
-                base.SaveStateDict(writer);
-                writer.Write(lr_decay!.Value);
-                writer.Write(initial_accumulator_value!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
+                var theirs = (Options)other;
+                number(ref lr_decay, theirs.lr_decay);
+                number(ref initial_accumulator_value, theirs.initial_accumulator_value);
+                number(ref eps, theirs.eps);
+                number(ref weight_decay, theirs.weight_decay);
             }
         }
 

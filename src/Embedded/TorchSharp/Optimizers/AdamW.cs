@@ -20,22 +20,10 @@ namespace TorchSharp.Modules
             IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0,
             bool amsgrad = false, bool maximize = false)
         {
-            RequireNotNegative(lr, "learning rate");
             RequireNotNegative(eps, "ε");
             RequireBetas(beta1, beta2);
             RequireNotNegative(weight_decay, "weight_decay value");
-            _defaults = new Options
-            {
-                LearningRate = lr,
-                InitialLearningRate = lr,
-                beta1 = beta1,
-                beta2 = beta2,
-                eps = eps,
-                weight_decay = weight_decay,
-                amsgrad = amsgrad,
-                maximize = maximize,
-            };
-            foreach (ParamGroup group in parameters) { add_param_group(group); }
+            Initialize(new ParamGroup([], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize).Options, parameters);
         }
 
         public (double, double) Betas
@@ -46,20 +34,7 @@ namespace TorchSharp.Modules
 
         public override Tensor? step(Func<Tensor>? closure = null) => _step(_updateGroup ??= Update, closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            var defaults = (Options)_defaults;
-            param_group.Options ??= new Options();
-            var options = (Options)param_group.Options;
-            options.LearningRate ??= defaults.LearningRate;
-            options.beta1 ??= defaults.beta1;
-            options.beta2 ??= defaults.beta2;
-            options.eps ??= defaults.eps;
-            options.weight_decay ??= defaults.weight_decay;
-            options.amsgrad ??= defaults.amsgrad;
-            options.maximize ??= defaults.maximize;
-            Attach(param_group, p => new State(p));
-        }
+        public override void add_param_group(Modules.ParamGroup param_group) => Attach(param_group, p => new State(p));
 
         private void Update(ParamGroup group)
         {
@@ -73,9 +48,8 @@ namespace TorchSharp.Modules
                 Shrinkage = 1 - (learningRate * options.weight_decay!.Value),
                 Sign = options.maximize!.Value ? -1 : 1,
             };
-            foreach (OptimizerState slot in group.States)
+            foreach (State state in group.States)
             {
-                var state = (State)slot;
                 if (state.Gradient is { } gradient)
                 {
                     settings = settings.At(++state.step, learningRate);
@@ -95,29 +69,15 @@ namespace TorchSharp.Modules
             public bool? amsgrad;
             public bool? maximize;
 
-            public override void LoadStateDict(OptimizerOptions source)
+            internal override void ForEach(OptimizerOptions other, SettingAction<double> number, SettingAction<bool> flag)
             {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                (beta1, beta2, eps, weight_decay, amsgrad, maximize) = (other.beta1, other.beta2, other.eps, other.weight_decay, other.amsgrad, other.maximize);
-            }
-
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                (beta1, beta2, eps, weight_decay) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-                (amsgrad, maximize) = (reader.ReadBoolean(), reader.ReadBoolean());
-            }
-
-            public override void SaveStateDict(BinaryWriter writer)
-            {
-                base.SaveStateDict(writer);
-                writer.Write(beta1!.Value);
-                writer.Write(beta2!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(amsgrad!.Value);
-                writer.Write(maximize!.Value);
+                var theirs = (Options)other;
+                number(ref beta1, theirs.beta1);
+                number(ref beta2, theirs.beta2);
+                number(ref eps, theirs.eps);
+                number(ref weight_decay, theirs.weight_decay);
+                flag(ref amsgrad, theirs.amsgrad);
+                flag(ref maximize, theirs.maximize);
             }
         }
 

@@ -78,9 +78,19 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (OptimizerState target in own.State) { target.LoadStateDict(reader); }
     }
 
-    /// <summary>Takes a group whose options are complete, and makes the state of each parameter.</summary>
+    private protected void Initialize(OptimizerOptions defaults, IEnumerable<ParamGroup> groups)
+    {
+        RequireNotNegative(defaults.LearningRate!.Value, "learning rate");
+        defaults.InitialLearningRate = defaults.LearningRate.Value;
+        _defaults = defaults;
+        foreach (ParamGroup group in groups) { add_param_group(group); }
+    }
+
+    /// <summary>Takes a group, completes its options from the defaults, and makes the state of each parameter.</summary>
     private protected void Attach(ParamGroup group, Func<Parameter, OptimizerState> makeState)
     {
+        group.Options ??= _defaults.Clone();
+        group.Options.Complete(_defaults);
         Parameter[] parameters = [.. group.Parameters];
         group.Parameters = parameters;
         group.Options.InitialLearningRate = group.LearningRate;

@@ -17,23 +17,11 @@ namespace TorchSharp.Modules
             IEnumerable<ParamGroup> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0,
             bool centered = false, bool maximize = false)
         {
-            RequireNotNegative(lr, "learning rate");
             RequireNotNegative(eps, "ε");
             RequireNotNegative(alpha, "alpha");
             RequireNotNegative(momentum, "momentum value");
             RequireNotNegative(weight_decay, "weight_decay value");
-            _defaults = new Options
-            {
-                LearningRate = lr,
-                InitialLearningRate = lr,
-                alpha = alpha,
-                eps = eps,
-                weight_decay = weight_decay,
-                momentum = momentum,
-                centered = centered,
-                maximize = maximize,
-            };
-            foreach (ParamGroup group in parameters) { add_param_group(group); }
+            Initialize(new Options { LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize }, parameters);
         }
 
         public double Momentum
@@ -44,29 +32,15 @@ namespace TorchSharp.Modules
 
         public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            var defaults = (Options)_defaults;
-            param_group.Options ??= new Options();
-            var options = (Options)param_group.Options;
-            options.LearningRate ??= defaults.LearningRate;
-            options.alpha ??= defaults.alpha;
-            options.eps ??= defaults.eps;
-            options.weight_decay ??= defaults.weight_decay;
-            options.momentum ??= defaults.momentum;
-            options.centered ??= defaults.centered;
-            options.maximize ??= defaults.maximize;
-            Attach(param_group, p => new State(p));
-        }
+        public override void add_param_group(Modules.ParamGroup param_group) => Attach(param_group, p => new State(p));
 
         private static void Update(ParamGroup group)
         {
             using DisposeScope scope = NewDisposeScope();
             Options options = group.Options;
             (double alpha, double momentum) = (options.alpha!.Value, options.momentum!.Value);
-            foreach (OptimizerState slot in group.States)
+            foreach (State state in group.States)
             {
-                var state = (State)slot;
                 if (state.Parameter.grad is not { } gradient) { continue; }
                 state.step++;
                 if (options.maximize!.Value) { gradient = gradient.neg(); }
@@ -102,30 +76,15 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public bool? centered;
 
-            public override void LoadStateDict(OptimizerOptions source)
+            internal override void ForEach(OptimizerOptions other, SettingAction<double> number, SettingAction<bool> flag)
             {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                (maximize, momentum, alpha, eps, weight_decay, centered) = (other.maximize, other.momentum, other.alpha, other.eps, other.weight_decay, other.centered);
-            }
-
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                maximize = reader.ReadBoolean();
-                (momentum, alpha, eps, weight_decay) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-                centered = reader.ReadBoolean();
-            }
-
-            public override void SaveStateDict(BinaryWriter writer)
-            {
-                base.SaveStateDict(writer);
-                writer.Write(maximize!.Value);
-                writer.Write(momentum!.Value);
-                writer.Write(alpha!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(centered!.Value);
+                var theirs = (Options)other;
+                flag(ref maximize, theirs.maximize);
+                number(ref momentum, theirs.momentum);
+                number(ref alpha, theirs.alpha);
+                number(ref eps, theirs.eps);
+                number(ref weight_decay, theirs.weight_decay);
+                flag(ref centered, theirs.centered);
             }
         }
 

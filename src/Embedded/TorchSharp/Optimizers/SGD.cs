@@ -15,21 +15,10 @@ namespace TorchSharp.Modules
         public SGD(
             IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
         {
-            RequireNotNegative(lr, "learning rate");
             RequireNotNegative(momentum, "momentum value");
             RequireNotNegative(weight_decay, "weight_decay value");
             if (nesterov && (momentum <= 0 || dampening != 0)) { throw new ArgumentException("Nesterov momentum requires a momentum and zero dampening"); }
-            _defaults = new Options
-            {
-                LearningRate = lr,
-                InitialLearningRate = lr,
-                momentum = momentum,
-                dampening = dampening,
-                weight_decay = weight_decay,
-                nesterov = nesterov,
-                maximize = maximize,
-            };
-            foreach (ParamGroup group in parameters) { add_param_group(group); }
+            Initialize(new ParamGroup([], lr, momentum, dampening, weight_decay, nesterov, maximize).Options, parameters);
         }
 
         public double Momentum
@@ -40,27 +29,14 @@ namespace TorchSharp.Modules
 
         public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group)
-        {
-            var defaults = (Options)_defaults;
-            param_group.Options ??= new Options();
-            var options = (Options)param_group.Options;
-            options.LearningRate ??= defaults.LearningRate;
-            options.momentum ??= defaults.momentum;
-            options.dampening ??= defaults.dampening;
-            options.weight_decay ??= defaults.weight_decay;
-            options.nesterov ??= defaults.nesterov;
-            options.maximize ??= defaults.maximize;
-            Attach(param_group, p => new State(p));
-        }
+        public override void add_param_group(Modules.ParamGroup param_group) => Attach(param_group, p => new State(p));
 
         private static void Update(ParamGroup group)
         {
             Options options = group.Options;
             double momentum = options.momentum!.Value;
-            foreach (OptimizerState slot in group.States)
+            foreach (State state in group.States)
             {
-                var state = (State)slot;
                 using TensorData? gradient = state.Gradient;
                 if (gradient is null) { continue; }
                 bool isFirst = momentum != 0 && state.momentum_buffer is null; // the first gradient enters undampened
@@ -83,28 +59,14 @@ namespace TorchSharp.Modules
             public bool? nesterov;
             public bool? maximize;
 
-            public override void LoadStateDict(OptimizerOptions source)
+            internal override void ForEach(OptimizerOptions other, SettingAction<double> number, SettingAction<bool> flag)
             {
-                base.LoadStateDict(source);
-                var other = (Options)source;
-                (momentum, dampening, weight_decay, nesterov, maximize) = (other.momentum, other.dampening, other.weight_decay, other.nesterov, other.maximize);
-            }
-
-            public override void LoadStateDict(BinaryReader reader)
-            {
-                base.LoadStateDict(reader);
-                (momentum, dampening, weight_decay) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-                (nesterov, maximize) = (reader.ReadBoolean(), reader.ReadBoolean());
-            }
-
-            public override void SaveStateDict(BinaryWriter writer)
-            {
-                base.SaveStateDict(writer);
-                writer.Write(momentum!.Value);
-                writer.Write(dampening!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(nesterov!.Value);
-                writer.Write(maximize!.Value);
+                var theirs = (Options)other;
+                number(ref momentum, theirs.momentum);
+                number(ref dampening, theirs.dampening);
+                number(ref weight_decay, theirs.weight_decay);
+                flag(ref nesterov, theirs.nesterov);
+                flag(ref maximize, theirs.maximize);
             }
         }
 

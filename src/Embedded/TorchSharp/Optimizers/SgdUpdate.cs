@@ -13,6 +13,7 @@ internal static class SgdUpdate
     {
         if (parameter.dtype == ScalarType.Float64) { Run<double>(parameter, gradient, velocity, settings); }
         else { Run<float>(parameter, gradient, velocity, settings); }
+        parameter.Data.Buffer.Touch();
     }
 
     private static void Run<T>(Tensor parameter, TensorData gradient, Tensor? velocity, in Settings settings)
