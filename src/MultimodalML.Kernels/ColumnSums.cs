@@ -7,17 +7,17 @@ internal static unsafe class ColumnSums
 {
     private const int ValuesOfPart = 1 << 15; // worth another thread
 
-    /// <summary>destinationⱼ = or += Σᵢ xᵢⱼ.</summary>
+    /// <summary>destinationⱼ = Σᵢ xᵢⱼ.</summary>
     /// <exception cref="ArgumentException">A span is too short.</exception>
     /// <remarks>Rows are added from the first to the last in single precision, whatever the number of threads.</remarks>
-    public static void Compute(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination, bool accumulate = false)
+    public static void Compute(int rows, int columns, ReadOnlySpan<float> source, Span<float> destination)
     {
         MatrixSpan.Check(source.Length, rows, columns, "source", nameof(source));
         MatrixSpan.Check(destination.Length, 1, columns, "destination", nameof(destination));
         fixed (float* from = source, to = destination)
         {
             int grain = (int)Math.Min(columns, Math.Max(64, ((long)ValuesOfPart / Math.Max(1, rows)) + 1));
-            Parallelism.For(columns, Math.Max(1, (grain + 63) & ~63), new Job { Rows = rows, Columns = columns, Source = from, Destination = to, Accumulate = accumulate });
+            Parallelism.For(columns, Math.Max(1, (grain + 63) & ~63), new Job { Rows = rows, Columns = columns, Source = from, Destination = to });
         }
     }
 
@@ -25,7 +25,6 @@ internal static unsafe class ColumnSums
     {
         public int Rows, Columns;
         public float* Source, Destination;
-        public bool Accumulate;
         private int _from, _to;
 
         public readonly void Run(int from, int to)
@@ -44,18 +43,9 @@ internal static unsafe class ColumnSums
             {
                 Four<TWidth, TVector>(Source + j, Destination + j);
             }
-            for (; j + TWidth.Count <= _to; j += TWidth.Count)
+            for (; j < _to; j += TWidth.Count)
             {
-                One<TWidth, TVector>(Source + j, Destination + j);
-            }
-            for (; j < _to; j++)
-            {
-                float sum = Accumulate ? Destination[j] : 0;
-                for (nint i = 0; i < Rows; i++)
-                {
-                    sum += Source[(i * Columns) + j];
-                }
-                Destination[j] = sum;
+                One<TWidth, TVector>(Source + j, Destination + j, TWidth.First(Math.Min(TWidth.Count, _to - j)));
             }
         }
 
@@ -63,8 +53,7 @@ internal static unsafe class ColumnSums
             where TWidth : struct, IVectorWidth<TVector>
             where TVector : struct
         {
-            TVector s0 = First<TWidth, TVector>(y), s1 = First<TWidth, TVector>(y + TWidth.Count);
-            TVector s2 = First<TWidth, TVector>(y + (2 * TWidth.Count)), s3 = First<TWidth, TVector>(y + (3 * TWidth.Count));
+            TVector s0 = TWidth.Zero, s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero;
             for (int i = 0; i < Rows; i++)
             {
                 s0 = TWidth.Add(s0, TWidth.Load(x));
@@ -79,21 +68,17 @@ internal static unsafe class ColumnSums
             TWidth.Store(s3, y + (3 * TWidth.Count));
         }
 
-        private readonly void One<TWidth, TVector>(float* x, float* y)
+        private readonly void One<TWidth, TVector>(float* x, float* y, TVector mask)
             where TWidth : struct, IVectorWidth<TVector>
             where TVector : struct
         {
-            TVector sum = First<TWidth, TVector>(y);
+            TVector sum = TWidth.Zero;
             for (int i = 0; i < Rows; i++)
             {
-                sum = TWidth.Add(sum, TWidth.Load(x));
+                sum = TWidth.Add(sum, TWidth.Load(x, mask));
                 x += Columns;
             }
-            TWidth.Store(sum, y);
+            TWidth.Store(sum, y, mask);
         }
-
-        private readonly TVector First<TWidth, TVector>(float* y)
-            where TWidth : struct, IVectorWidth<TVector>
-            where TVector : struct => Accumulate ? TWidth.Load(y) : TWidth.Zero;
     }
 }

@@ -24,13 +24,10 @@ public class ColumnSumsTests
     {
         float[] x = TestValues.Draw(columns, rows * columns), sums = [.. Enumerable.Repeat(float.NaN, columns)];
         ColumnSums.Compute(rows, columns, x, sums);
-        float[] twice = [.. sums];
-        ColumnSums.Compute(rows, columns, x, twice, accumulate: true);
         for (int j = 0; j < columns; j++)
         {
             double expected = Enumerable.Range(0, rows).Sum(i => (double)x[(i * columns) + j]);
             Assert.Equal(expected, sums[j], tolerance: 1e-6 * (rows + 1));
-            Assert.Equal(2 * expected, twice[j], tolerance: 4e-6 * (rows + 1));
         }
     }
 
