@@ -16,7 +16,7 @@ internal static unsafe class PackedRow<TWidth, TVector>
         var strips = new MatrixStrips(task.N, TWidth.Count);
         float** columns = stackalloc float*[Vectors];
         nint* steps = stackalloc nint[Vectors];
-        (int first, int count) = (0, 0);
+        int count = 0, column = 0;
         for (int strip = 0; strip < strips.Count; strip++)
         {
             int vectors = strips.Vectors(strip);
@@ -28,8 +28,8 @@ internal static unsafe class PackedRow<TWidth, TVector>
                 count++;
                 if (count == Vectors)
                 {
-                    Four(task, columns, steps, first, count);
-                    (first, count) = (first + count, 0);
+                    Four(task, columns, steps, column);
+                    (column, count) = (column + (Vectors * TWidth.Count), 0);
                 }
             }
         }
@@ -40,12 +40,12 @@ internal static unsafe class PackedRow<TWidth, TVector>
                 columns[i] = columns[0];
                 steps[i] = steps[0];
             }
-            Four(task, columns, steps, first, count);
+            Four(task, columns, steps, column);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four(in MatrixTask task, float** columns, nint* steps, int first, int count)
+    private static void Four(in MatrixTask task, float** columns, nint* steps, int column)
     {
         TVector s0 = TWidth.Zero, s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero;
         float* a = task.A, b0 = columns[0], b1 = columns[1], b2 = columns[2], b3 = columns[3];
@@ -63,33 +63,24 @@ internal static unsafe class PackedRow<TWidth, TVector>
             b3 += step3;
         }
 
-        float* sums = stackalloc float[Vectors * 16];
-        TWidth.Store(s0, sums);
-        TWidth.Store(s1, sums + TWidth.Count);
-        TWidth.Store(s2, sums + (2 * TWidth.Count));
-        TWidth.Store(s3, sums + (3 * TWidth.Count));
-        int from = first * TWidth.Count, length = Math.Min(count * TWidth.Count, task.N - from);
-        Finish(task, sums, from, length);
+        Store(task, s0, column);
+        Store(task, s1, column + TWidth.Count);
+        Store(task, s2, column + (2 * TWidth.Count));
+        Store(task, s3, column + (3 * TWidth.Count));
     }
 
     /// <summary>Adds what C held and the bias, rectifies and stores.</summary>
-    private static void Finish(in MatrixTask task, float* sums, int from, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(in MatrixTask task, TVector value, int column)
     {
-        bool rectify = task.Activation == Activation.Relu;
-        float* c = task.C + from, bias = task.Bias != null ? task.Bias + from : null;
-        int j = 0;
-        for (; j <= length - TWidth.Count; j += TWidth.Count)
+        if (column >= task.N)
         {
-            TVector value = TWidth.Load(sums + j);
-            value = task.Accumulate ? TWidth.Add(value, TWidth.Load(c + j)) : value;
-            value = bias != null ? TWidth.Add(value, TWidth.Load(bias + j)) : value;
-            TWidth.Store(rectify ? TWidth.Rectify(value) : value, c + j);
+            return;
         }
-        for (; j < length; j++)
-        {
-            float value = task.Accumulate ? sums[j] + c[j] : sums[j];
-            value = bias != null ? value + bias[j] : value;
-            c[j] = rectify && value < 0 ? 0 : value;
-        }
+
+        TVector mask = TWidth.First(Math.Min(TWidth.Count, task.N - column));
+        value = task.Accumulate ? TWidth.Add(value, TWidth.Load(task.C + column, mask)) : value;
+        value = task.Bias != null ? TWidth.Add(value, TWidth.Load(task.Bias + column, mask)) : value;
+        TWidth.Store(task.Activation == Activation.Relu ? TWidth.Rectify(value) : value, task.C + column, mask);
     }
 }

@@ -30,6 +30,11 @@ internal static unsafe class RowProduct<TWidth, TVector>
 
     private static void Store(in MatrixTask task, int i, int j, float value)
     {
+        if (j >= task.N)
+        {
+            return;
+        }
+
         float* c = task.C + (i * task.CStride) + j;
         value = task.Accumulate ? value + *c : value;
         *c = task.Bias != null ? value + task.Bias[j] : value;
@@ -37,9 +42,10 @@ internal static unsafe class RowProduct<TWidth, TVector>
 
     /// <summary>One row of A with a strip of B's columns, B as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Strip(in MatrixTask task, int i, int column)
+    private static void Strip(in MatrixTask task, int i, int firstColumn)
     {
         TVector s0 = TWidth.Zero, s1 = TWidth.Zero, s2 = TWidth.Zero, s3 = TWidth.Zero, s4 = TWidth.Zero, s5 = TWidth.Zero, s6 = TWidth.Zero, s7 = TWidth.Zero;
+        int column = Math.Min(firstColumn, task.N - (Vectors * TWidth.Count)); // the last strip overlaps the one before, which is not stored twice
         float* a = task.A + (i * task.RowStride), b = task.B + column;
         (nint depth, nint stride) = (task.K, task.BStride);
         for (nint p = 0; p < depth; p++)
@@ -65,9 +71,9 @@ internal static unsafe class RowProduct<TWidth, TVector>
         TWidth.Store(s5, sums + (5 * TWidth.Count));
         TWidth.Store(s6, sums + (6 * TWidth.Count));
         TWidth.Store(s7, sums + (7 * TWidth.Count));
-        for (int j = 0; j < Vectors * TWidth.Count; j++)
+        for (int j = firstColumn; j < column + (Vectors * TWidth.Count); j++)
         {
-            Store(task, i, column + j, sums[j]);
+            Store(task, i, j, sums[j - column]);
         }
     }
 
@@ -77,7 +83,8 @@ internal static unsafe class RowProduct<TWidth, TVector>
         where TRows : struct, ISize
     {
         float* a0 = task.A + (i * task.RowStride), a1 = TRows.Value > 1 ? a0 + task.RowStride : a0;
-        float* b0 = task.B + (column * task.BStride), b1 = b0 + task.BStride, b2 = b1 + task.BStride, b3 = b2 + task.BStride;
+        float* b0 = task.B + (column * task.BStride), last = task.B + ((task.N - 1) * task.BStride);
+        float* b1 = b0 < last ? b0 + task.BStride : last, b2 = b1 < last ? b1 + task.BStride : last, b3 = b2 < last ? b2 + task.BStride : last; // rows over the end stand in for nothing
         TVector s00 = TWidth.Zero, s01 = TWidth.Zero, s02 = TWidth.Zero, s03 = TWidth.Zero;
         TVector s10 = TWidth.Zero, s11 = TWidth.Zero, s12 = TWidth.Zero, s13 = TWidth.Zero;
         int p = 0, depth = task.K;
@@ -122,23 +129,6 @@ internal static unsafe class RowProduct<TWidth, TVector>
         return sum;
     }
 
-    /// <summary>One value of C.</summary>
-    private static float Single(in MatrixTask task, int i, int column)
-    {
-        float* a = task.A + (i * task.RowStride);
-        if (task.TransposeB)
-        {
-            return Rest(a, task.B + (column * task.BStride), 0, task.K);
-        }
-
-        float sum = 0;
-        for (int p = 0; p < task.K; p++)
-        {
-            sum += a[p] * task.B[(p * task.BStride) + column];
-        }
-        return sum;
-    }
-
     private struct ColumnsJob : IRangeJob
     {
         public MatrixTask Task;
@@ -149,17 +139,9 @@ internal static unsafe class RowProduct<TWidth, TVector>
             for (int item = from; item < to; item++)
             {
                 int column = item * ColumnsOfItem;
-                bool whole = column + ColumnsOfItem <= Task.N;
                 for (int i = 0; i < Task.M; i++)
                 {
-                    if (!whole)
-                    {
-                        for (int j = column; j < Task.N; j++)
-                        {
-                            Store(Task, i, j, Single(Task, i, j));
-                        }
-                    }
-                    else if (!Task.TransposeB)
+                    if (!Task.TransposeB)
                     {
                         Strip(Task, i, column);
                     }
