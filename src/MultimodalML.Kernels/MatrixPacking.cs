@@ -8,6 +8,8 @@ namespace MultimodalML.Kernels;
 /// <remarks>Places from width to packedWidth hold any finite or other value; what a tile makes of them is not stored.</remarks>
 internal static unsafe class MatrixPacking
 {
+    private const int TransposedDepth = 64; // the part of a strip stays in the first-level cache while column after column is written to it
+
     /// <summary>packed(p, j) = source[p·stride + j] for p below depth and j below width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(float* source, nint stride, int width, int depth, float* packed, int packedWidth)
@@ -44,8 +46,16 @@ internal static unsafe class MatrixPacking
     }
 
     /// <summary>packed(p, j) = source[j·stride + p] for p below depth and j below width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint stride, int width, int depth, float* packed, int packedWidth)
+    {
+        for (int p = 0; p < depth; p += TransposedDepth)
+        {
+            TransposePart(source + p, stride, width, Math.Min(TransposedDepth, depth - p), packed + ((nint)p * packedWidth), packedWidth);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposePart(float* source, nint stride, int width, int depth, float* packed, int packedWidth)
     {
         int j = 0;
         if (Avx.IsSupported)

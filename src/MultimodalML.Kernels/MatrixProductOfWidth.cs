@@ -5,7 +5,7 @@ namespace MultimodalML.Kernels;
 /// <summary>The blocked product for one vector width.</summary>
 /// <remarks>
 /// B is cut into blocks of <see cref="BlockDepth"/> rows and, where it pays, copied into strips as wide as a tile. Threads take strips of rows of A, copy up to <see cref="BlockRows"/> of them into
-/// the second-level cache where that pays, and pass tile by tile over one strip of B after the other. Where A has no more rows than that, they take strips of B and copy each just before it is used.
+/// the second-level cache where that pays, and pass tile by tile over one strip of B after the other. Where A has no more rows than that, or B is transposed and no smaller than A, they take strips of B and copy each just before it is used.
 /// </remarks>
 internal static unsafe partial class MatrixProduct<TWidth, TVector>
     where TWidth : struct, IVectorWidth<TVector>
@@ -17,6 +17,8 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
     private const int BlockRows = 256;
     private const int StripsWorthPacking = 8; // fewer strips use packed rows of A too seldom
     private const int StripsWorthSharing = 4; // packed one by one: (128x4096)(4096x2048), B transposed, two threads, GFLOP/s: 214, all at first 172
+    private const int StripsWorthRereading = 8; // by more rows than a block has, if B is transposed: 512^3 239, all at first 222; B as it is 236, 237
+    private const int MostSharedRows = 1024;
 
     // B is read where it lies, without packing: by few rows always, by some if it stays in the second-level cache, by many only if it stays in the first. One thread, GFLOP/s, packed and not:
     // (64x256)(256x64) 102, 114; (64x512)(512x512) 109, 119; (64x512)(512x1024) 103, 65; (32x512)(512x2048) 77, 58; (8x512)(512x1024) 34, 67; (256x64)(64x192) 123, 130; (256x128)(128x128) 125, 117
@@ -39,7 +41,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
         int blocks = direct ? 1 : Math.Max(1, (task.K + BlockDepth - 1) / BlockDepth);
         int blockDepth = (task.K + blocks - 1) / blocks;
         var strips = new MatrixStrips(task.N, TWidth.Count);
-        bool oneByOne = !direct && task.M <= BlockRows && strips.Count >= StripsWorthSharing && task.Activation <= Activation.Relu;
+        bool oneByOne = !direct && IsWorthSharing(task, strips);
         int blockStrips = direct || oneByOne ? strips.Count : BlockStrips;
 
         for (int strip = 0; strip < strips.Count; strip += blockStrips)
@@ -67,6 +69,10 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
             }
         }
     }
+
+    private static bool IsWorthSharing(in MatrixTask task, in MatrixStrips strips) =>
+        task.Activation <= Activation.Relu && strips.Count >= StripsWorthSharing
+        && (task.M <= BlockRows || (task.TransposeB && task.RowStride > 1 && task.M <= Math.Min(MostSharedRows, task.N) && strips.Count >= StripsWorthRereading));
 
     /// <summary>Copies B into strips of its whole depth: (columns rounded up to vectors) · depth floats.</summary>
     public static void Pack(in MatrixTask task, float* packed)
@@ -112,7 +118,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
         {
             int rowStrips = (Task.M + TWidth.TileRows - 1) / TWidth.TileRows, parts = (OneByOne ? 2 : 4) * Parallelism.ThreadCount;
             bool byColumns = OneByOne || (rowStrips < 2 * Parallelism.ThreadCount && StripCount > 1 && Task.Activation <= Activation.Relu);
-            _packRows = Task.RowStride == 1 ? StripCount > 2 : StripCount > (OneByOne ? parts : 1) * StripsWorthPacking && Depth > 64;
+            _packRows = (!OneByOne || Task.M <= BlockRows) && (Task.RowStride == 1 ? StripCount > 2 : StripCount > (OneByOne ? parts : 1) * StripsWorthPacking && Depth > 64);
             if (byColumns)
             {
                 Parallelism.For(StripCount, Grain(StripCount, StripWork * Task.M, parts), new ColumnsJob { Block = this });

@@ -28,6 +28,7 @@ public class MatrixProductTests
                 shapes.Add(70, 200, k);
             }
             shapes.Add(300, 70, 40);
+            shapes.Add(270, 401, 33);
             shapes.Add(60, 900, 400);
             shapes.Add(1, 2000, 300);
             shapes.Add(25, 700, 600);
