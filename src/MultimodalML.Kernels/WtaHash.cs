@@ -32,53 +32,34 @@ internal static unsafe class WtaHash
         int codeCount = windows.Length / windowSize;
         MatrixSpan.Check(values.Length, rows, length, "values", nameof(values));
         MatrixSpan.Check(codes.Length, rows, codeCount, "codes", nameof(codes));
-        foreach (int entry in windows)
+        int stranger = length > 0 ? windows.IndexOfAnyExceptInRange(0, length - 1) : windows.Length - 1;
+        if (stranger >= 0)
         {
-            if ((uint)entry >= (uint)length)
-            {
-                throw new ArgumentException($"windows holds {entry}; entries are indices of the {length} values of a row.", nameof(windows));
-            }
+            throw new ArgumentException($"windows holds {windows[stranger]}; entries are indices of the {length} values of a row.", nameof(windows));
         }
 
         fixed (float* valuesPointer = values)
         fixed (int* windowsPointer = windows)
         fixed (byte* codesPointer = codes)
         {
-            int groups = rows / Vector<float>.Count;
-            var job = new GroupsJob { Length = length, Values = valuesPointer, CodeCount = codeCount, WindowSize = windowSize, Windows = windowsPointer, Codes = codesPointer };
+            int groups = (rows + Vector<float>.Count - 1) / Vector<float>.Count;
+            var job = new GroupsJob { Rows = rows, Length = length, Values = valuesPointer, CodeCount = codeCount, WindowSize = windowSize, Windows = windowsPointer, Codes = codesPointer };
             int grain = (int)Math.Clamp(WorkOfPart / Math.Max(1, (long)windows.Length * Vector<float>.Count), 1, Math.Max(1, groups));
-            Parallelism.For(groups, grain, job);
-            for (int row = groups * Vector<float>.Count; row < rows; row++)
+            if (rows < Vector<float>.Count)
             {
-                ComputeRow(values.Slice(row * length, length), windows, windowSize, codes.Slice(row * codeCount, codeCount));
+                job.RunOneByOne();
+            }
+            else
+            {
+                Parallelism.For(groups, grain, job);
             }
         }
     }
-
-    private static void ComputeRow(ReadOnlySpan<float> values, ReadOnlySpan<int> windows, int windowSize, Span<byte> codes)
-    {
-        for (int code = 0; code < codes.Length; code++)
-        {
-            ReadOnlySpan<int> window = windows.Slice(code * windowSize, windowSize);
-            (float best, int winner) = (Number(values[window[0]]), 0);
-            for (int place = 1; place < window.Length; place++)
-            {
-                float value = Number(values[window[place]]);
-                if (value > best)
-                {
-                    (best, winner) = (value, place);
-                }
-            }
-            codes[code] = (byte)winner;
-        }
-    }
-
-    private static float Number(float value) => float.IsNaN(value) ? float.NegativeInfinity : value;
 
     /// <summary>Groups of as many rows as a vector has places, side by side: entry p of all of them is one vector.</summary>
     private struct GroupsJob : IRangeJob
     {
-        public int Length, CodeCount, WindowSize;
+        public int Rows, Length, CodeCount, WindowSize;
         public float* Values;
         public int* Windows;
         public byte* Codes;
@@ -89,12 +70,47 @@ internal static unsafe class WtaHash
             float* columns = (s_columns ??= new AlignedBuffer()).Request(Math.Max(1, Length * rows));
             for (int group = from; group < to; group++)
             {
-                MatrixPacking.Transpose(Values + ((nint)group * rows * Length), Length, rows, Length, columns, rows);
+                nint row = Math.Min((nint)group * rows, Rows - rows); // the last group may hold rows of the one before, which get the same codes again
+                MatrixPacking.Transpose(Values + (row * Length), Length, rows, Length, columns, rows);
                 foreach (ref Vector<float> column in new Span<Vector<float>>(columns, Length))
                 {
                     column = Vector.ConditionalSelect(Vector.Equals(column, column), column, new Vector<float>(float.NegativeInfinity));
                 }
-                Compute(columns, Codes + ((nint)group * rows * CodeCount));
+                Compute(columns, Codes + (row * CodeCount));
+            }
+        }
+
+        public readonly void RunOneByOne()
+        {
+            long* keys = (long*)(s_columns ??= new AlignedBuffer()).Request(Math.Max(1, 2 * Length));
+            for (nint row = 0; row < Rows; row++)
+            {
+                ComputeOne(keys, Values + (row * Length), Codes + (row * CodeCount));
+            }
+        }
+
+        /// <summary>One row by itself: the largest of keys that rank by value and then by place. No branch depends on the values; nobody could foresee it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void ComputeOne(long* keys, float* values, byte* codes)
+        {
+            for (int i = 0; i < Length; i++)
+            {
+                float value = float.IsNaN(values[i]) ? float.NegativeInfinity : values[i] + 0f; // no -0: it equals 0
+                int bits = BitConverter.SingleToInt32Bits(value);
+                keys[i] = (long)(bits ^ ((bits >> 31) & int.MaxValue)) << 8;
+            }
+
+            int* window = Windows;
+            for (int code = 0; code < CodeCount; code++)
+            {
+                long best = keys[window[0]];
+                for (int place = 1; place < WindowSize; place++)
+                {
+                    long more = keys[window[place]] - place - best;
+                    best += more & ~(more >> 63);
+                }
+                codes[code] = (byte)-best;
+                window += WindowSize;
             }
         }
 

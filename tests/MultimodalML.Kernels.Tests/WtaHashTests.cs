@@ -4,6 +4,7 @@ public class WtaHashTests
 {
     [Theory]
     [InlineData(1, 3, 5, 2)]
+    [InlineData(1, 40, 30, 256)]
     [InlineData(3, 7, 4, 3)]
     [InlineData(4, 16, 9, 4)]
     [InlineData(8, 16, 9, 16)]
@@ -15,7 +16,7 @@ public class WtaHashTests
     public void Compute_AnyShape_AgreesWithNaive(int rows, int length, int codeCount, int windowSize)
     {
         var random = new Random(rows + length);
-        float[] values = [.. Enumerable.Range(0, rows * length).Select(_ => random.Next(10) == 0 ? float.NaN : random.Next(6))]; // many ties
+        float[] values = [.. Enumerable.Range(0, rows * length).Select(_ => random.Next(10) == 0 ? float.NaN : random.Next(10) == 0 ? -0f : random.Next(-3, 3))]; // many ties
         int[] windows = [.. Enumerable.Range(0, codeCount * windowSize).Select(_ => random.Next(length))];
         byte[] codes = new byte[rows * codeCount];
         WtaHash.Compute(rows, length, values, windows, windowSize, codes);
