@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using MultimodalML.Data;
-using MultimodalML.Evaluation;
 using MultimodalML.Fusion;
 using MultimodalML.Kernels;
 using MultimodalML.Networks;
@@ -13,13 +12,11 @@ namespace MultimodalML.Discovery;
 /// <summary>The recipe in closed form; see <see cref="DiscoveryRecipe.DiscriminantClustering"/>.</summary>
 internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int seed, Action<string>? log)
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
     private const int MostItems = 4_000; // that are merged step by step; the others join the nearest cluster
     private const int FewestDirections = 3; // on fewer, points of length 1 tell little
-    private const double Shrinkage = 0.3; // of the rounds after the first
+    private const double Shrinkage = 0.3; // where rows are whitened within the categories found
     private const double LeastShare = 1e-6;
-
-    private static readonly double[] s_noisePowers = [0, 0.25, 0.5]; // none is best everywhere, and a result that others come near is seldom a bad one
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -30,92 +27,107 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
     {
         (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
         (float[] values, float[] means) = path.Centred(rows, scaling);
-        int count = Math.Min(Math.Max(knownCount + novelCount, FewestDirections), path.Length);
-        (float[] Directions, float[] Variances) first = PrincipalDirections.Find(values, path.Length, count, new PortableRandom(seed, -2));
-        var candidates = new List<Candidate>();
-        foreach (double power in s_noisePowers)
+        int[] labels = rows.Labels.ToArray();
+        int[]? found = null;
+        for (int round = 0; round < Rounds && (found is null || !options.Training.CancellationToken.IsCancellationRequested); round++)
         {
-            if (candidates.Count == 0 || !IsCancelled)
-            {
-                candidates.Add(Cluster(values, path.Length, first, rows.Labels.ToArray(), knownCount, novelCount, power));
-            }
-        }
-
-        Candidate agreed = candidates.MaxBy(candidate => candidates.Sum(other => ClusteringMeasures.AdjustedRandIndex(candidate.Categories, other.Categories)))!;
-        return (new FusionModel(rows.Columns, scaling, path.Onto(agreed.Directions, means), FusionNetworkShape.None, []), agreed.Head);
-    }
-
-    private bool IsCancelled => options.Training.CancellationToken.IsCancellationRequested;
-
-    private Candidate Cluster(float[] values, int width, (float[] Directions, float[] Variances) first, int[] labels, int knownCount, int novelCount, double noisePower)
-    {
-        Candidate? last = null;
-        for (int round = 0; round < Rounds && (last is null || !IsCancelled); round++)
-        {
-            float[] directions = Weighted(last is null ? first : Found(values, width, last.Categories, first.Variances.Length), width, noisePower);
-            (int[] categories, DiscoveryHead head) = Categories(Points(values, width, directions), labels, knownCount, novelCount);
-            int changed = last is null ? categories.Length : categories.Zip(last.Categories).Count(pair => pair.First != pair.Second);
-            Report(noisePower, round, changed / (double)categories.Length);
-            last = new Candidate(categories, directions, head);
+            float[] points = SideBySide(values, path, found, knownCount + novelCount);
+            (int[] categories, _) = Categories(points, labels, knownCount, novelCount);
+            int changed = found is null ? categories.Length : categories.Zip(found).Count(pair => pair.First != pair.Second);
+            Report(round, changed / (double)categories.Length);
+            found = categories;
             if (changed == 0)
             {
                 break;
             }
         }
-        return last!;
+
+        (float[] directions, _) = Directions(values, path.Length, found, knownCount + novelCount);
+        float[] seen = Project(values, path.Length, directions);
+        RowOperations.Normalize(labels.Length, seen.Length / labels.Length, seen, seen);
+        (_, SphericalMixture mixture) = Categories(seen, labels, knownCount, novelCount, found);
+        return (new FusionModel(rows.Columns, scaling, path.Onto(directions, means), FusionNetworkShape.None, []), Head(mixture));
     }
 
-    private void Report(double noisePower, int round, double changed)
+    private void Report(int round, double changed)
     {
-        log?.Invoke($"Directions weighted by power {noisePower}, round {round + 1} of at most {Rounds}: {changed:P1} of the rows changed their category");
-        options.Training.Progress?.Report(new TrainingProgress
+        log?.Invoke($"Round {round + 1} of at most {Rounds}: {changed:P1} of the rows changed their category");
+        options.Training.Progress?.Report(new TrainingProgress { Epoch = 1, Epochs = 1, Step = round + 1, Steps = Rounds, Loss = changed, LearningRate = 0, Elapsed = _clock.Elapsed });
+    }
+
+    /// <summary>Each modality along its own directions, to length 1, or less where it holds little but noise; all of them side by side, to length 1. So all modalities tell about equally much of a row.</summary>
+    private float[] SideBySide(float[] values, DirectPath path, int[]? found, int wanted)
+    {
+        int rowCount = values.Length / path.Length, length = 0;
+        var parts = new List<float[]>();
+        for (int m = 0, start = 0; m < path.Parts.Count; start += path.Parts[m++].Length)
         {
-            Epoch = Array.IndexOf(s_noisePowers, noisePower) + 1,
-            Epochs = s_noisePowers.Length,
-            Step = round + 1,
-            Steps = Rounds,
-            Loss = changed,
-            LearningRate = 0,
-            Elapsed = _clock.Elapsed,
-        });
+            float[] own = Columns(values, path.Length, start, path.Parts[m].Length);
+            (float[] directions, float[] variances) = Directions(own, path.Parts[m].Length, found, wanted);
+            parts.Add(Project(own, path.Parts[m].Length, BeyondNoise(directions, variances, rowCount)));
+            length += variances.Length;
+        }
+
+        var points = new float[rowCount * length];
+        int at = 0;
+        foreach (float[] part in parts)
+        {
+            int own = part.Length / rowCount;
+            for (int row = 0; row < rowCount; row++)
+            {
+                Span<float> value = part.AsSpan(row * own, own);
+                TensorPrimitives.Divide(value, MathF.Sqrt(1 + TensorPrimitives.SumOfSquares<float>(value)), points.AsSpan((row * length) + at, own)); // 1: what noise has along a direction
+            }
+            at += own;
+        }
+        RowOperations.Normalize(rowCount, length, points, points);
+        return points;
     }
 
-    /// <summary>Directions in which rows scatter most, once they scatter alike within the categories that were found, and their variances.</summary>
-    private (float[] Directions, float[] Variances) Found(float[] values, int width, int[] categories, int count)
+    /// <summary>Directions in which rows scatter most, once they scatter alike within the categories that were found, and their variances. With none found, rows scatter alike within the known classes already.</summary>
+    private (float[] Directions, float[] Variances) Directions(float[] values, int width, int[]? found, int wanted)
     {
-        float[] whitening = Whitening.Map(Whitening.Covariance(values, width, categories), width, Shrinkage);
+        int count = Math.Min(Math.Max(wanted, FewestDirections), width);
+        var random = new PortableRandom(seed, -2);
+        if (found is null)
+        {
+            return PrincipalDirections.Find(values, width, count, random);
+        }
+
+        float[] whitening = Whitening.Map(Whitening.Covariance(values, width, found), width, Shrinkage);
         var whitened = new float[values.Length];
-        MatrixProduct.Multiply(categories.Length, width, width, values, whitening, whitened);
-        (float[] along, float[] variances) = PrincipalDirections.Find(whitened, width, count, new PortableRandom(seed, -2));
+        MatrixProduct.Multiply(found.Length, width, width, values, whitening, whitened);
+        (float[] along, float[] variances) = PrincipalDirections.Find(whitened, width, count, random);
         var directions = new float[count * width];
         MatrixProduct.Multiply(count, width, width, along, width, false, whitening, width, true, directions, width);
         return (directions, variances);
     }
 
-    /// <summary>Each direction times the share of its variance v that is between classes, 1 − 1/v, to a power.</summary>
-    private static float[] Weighted((float[] Directions, float[] Variances) found, int width, double noisePower)
+    /// <summary>Each direction times the root of the share of its variance v that is beyond noise, 1 − e/v: of as many rows and values, noise of variance 1 has at most about e = (1 + √(width/rows))² along any.</summary>
+    private static float[] BeyondNoise(float[] directions, float[] variances, int rowCount)
     {
-        float[] directions = [.. found.Directions];
-        for (int i = 0; i < found.Variances.Length; i++)
+        float[] scaled = [.. directions];
+        int width = directions.Length / variances.Length;
+        double most = Math.Pow(1 + Math.Sqrt(width / (double)rowCount), 2);
+        for (int i = 0; i < variances.Length; i++)
         {
-            Span<float> direction = directions.AsSpan(i * width, width);
-            TensorPrimitives.Multiply(direction, (float)Math.Pow(Math.Max(1 - (1 / Math.Max(found.Variances[i], LeastShare)), LeastShare), noisePower), direction);
+            Span<float> direction = scaled.AsSpan(i * width, width);
+            TensorPrimitives.Multiply(direction, (float)Math.Sqrt(Math.Max(1 - (most / Math.Max(variances[i], LeastShare)), LeastShare)), direction);
         }
-        return directions;
+        return scaled;
     }
 
-    /// <summary>The rows along the directions, scaled to length 1.</summary>
-    private static float[] Points(float[] values, int width, float[] directions)
+    /// <summary>The rows along the directions.</summary>
+    private static float[] Project(float[] values, int width, float[] directions)
     {
         (int count, int length) = (values.Length / width, directions.Length / width);
         var points = new float[count * length];
         MatrixProduct.Multiply(count, length, width, values, width, false, directions, width, true, points, length);
-        RowOperations.Normalize(count, length, points, points);
         return points;
     }
 
-    /// <summary>The category of each row, its class where it has a label, and the classifier: what merging finds, k-means from there, and a mixture from there.</summary>
-    private (int[] Categories, DiscoveryHead Head) Categories(float[] points, int[] labels, int knownCount, int novelCount)
+    /// <summary>The category of each row, its class where it has a label, and the mixture that tells them apart: it begins with categories found before, or else with what merging finds and k-means from there.</summary>
+    private (int[] Categories, SphericalMixture Mixture) Categories(float[] points, int[] labels, int knownCount, int novelCount, int[]? found = null)
     {
         int length = points.Length / labels.Length;
         int joined = options.UnlabelledRows == UnlabelledContent.NovelOnly ? 0 : knownCount; // known classes that unlabelled rows may join
@@ -123,8 +135,8 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         float[] free = Take(points, length, rows);
         int[] given = [.. rows.Select(row => labels[row])];
 
-        float[] centres = Merge(free, length, given, joined, novelCount);
-        KMeans.Refine(free, length, centres, given);
+        int before = knownCount - joined; // categories that none of these rows may be
+        float[] centres = found is null ? Merge(free, length, given, joined, novelCount) : Means(free, length, [.. rows.Select(row => found[row] - before)], joined + novelCount);
         float[] classMeans = Means(points, length, labels, knownCount);
         double variance = Variance(points, length, labels, classMeans) ?? Variance(free, length, KMeans.Refine(free, length, centres, given), centres) ?? 1;
         SphericalMixture mixture = SphericalMixture.Fit(free, length, given, centres, variance);
@@ -133,12 +145,12 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         int[] categories = [.. labels];
         for (int i = 0; i < rows.Length; i++)
         {
-            categories[rows[i]] = given[i] == ModalityBatch.NoLabel ? assigned[i] + knownCount - joined : given[i];
+            categories[rows[i]] = given[i] == ModalityBatch.NoLabel ? assigned[i] + before : given[i];
         }
-        return (categories, Head(joined > 0 ? mixture : mixture.With(classMeans, categories)));
+        return (categories, joined > 0 ? mixture : mixture.With(classMeans, categories));
     }
 
-    /// <summary>Centres [joined + novel, length]: known classes that may be joined, each a cluster from the start, and clusters of unlabelled rows.</summary>
+    /// <summary>Centres [joined + novel, length]: known classes that may be joined, each a cluster from the start, and clusters of unlabelled rows; k-means goes on from there.</summary>
     private static float[] Merge(float[] points, int length, int[] given, int joined, int novelCount)
     {
         int[] unlabelled = [.. Enumerable.Range(0, given.Length).Where(row => given[row] == ModalityBatch.NoLabel)];
@@ -151,13 +163,26 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         {
             first[merged[i]] = clusters[joined + i];
         }
-        return Means(points, length, first, joined + novelCount);
+        float[] centres = Means(points, length, first, joined + novelCount);
+        KMeans.Refine(points, length, centres, given);
+        return centres;
     }
 
     private static DiscoveryHead Head(SphericalMixture mixture)
     {
         (float[] weights, float[] bias) = mixture.Logits();
         return new DiscoveryHead(new DenseLayer(weights.Length / bias.Length, bias.Length, weights, bias, Activation.None));
+    }
+
+    /// <summary>So many columns of the rows.</summary>
+    private static float[] Columns(float[] rows, int width, int first, int count)
+    {
+        var columns = new float[rows.Length / width * count];
+        for (int row = 0; row * width < rows.Length; row++)
+        {
+            rows.AsSpan((row * width) + first, count).CopyTo(columns.AsSpan(row * count));
+        }
+        return columns;
     }
 
     private static float[] Take(float[] points, int length, int[] rows)
@@ -209,6 +234,4 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         double variance = squares / (Math.Max(count - (means.Length / length), 1) * (double)length);
         return variance > 1e-9 ? variance : null;
     }
-
-    private sealed record Candidate(int[] Categories, float[] Directions, DiscoveryHead Head);
 }
