@@ -221,7 +221,7 @@ internal static unsafe partial class MatrixProduct<TWidth, TVector>
                 Accumulate = Task.Accumulate || !First,
                 Bias = Last && Task.Bias != null ? Task.Bias + firstColumn : null,
                 Rectify = Last && Task.Activation == Activation.Relu,
-                Ahead = Task.Ahead != null ? Task.Ahead : next,
+                Ahead = Task.Ahead == null ? next : strip == FirstStrip ? Task.Ahead : null, // once is enough
             }.Multiply(rows, vectors);
         }
     }
