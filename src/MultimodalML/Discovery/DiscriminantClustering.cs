@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using MultimodalML.Data;
+using MultimodalML.Evaluation;
 using MultimodalML.Fusion;
 using MultimodalML.Kernels;
 using MultimodalML.Networks;
@@ -13,6 +14,9 @@ namespace MultimodalML.Discovery;
 internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int seed, Action<string>? log)
 {
     private const int Rounds = 3;
+    private const int FewestRestarts = 3;
+    private const int MostRestarts = 9;
+    private const double Alike = 0.98; // adjusted Rand index of clusterings that need no further one to choose among them
     private const int MostItems = 4_000; // that are merged step by step; the others join the nearest cluster
     private const int FewestDirections = 3; // on fewer, points of length 1 tell little
     private const double Shrinkage = 0.3; // where rows are whitened within the categories found
@@ -28,42 +32,71 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
         (FeatureScaling scaling, DirectPath path) = ClosedForm.Learn(rows, options, seed);
         (float[] values, float[] means) = path.Centred(rows, scaling);
         int[] labels = rows.Labels.ToArray();
-        int[]? found = null;
-        for (int round = 0; round < Rounds && (found is null || !options.Training.CancellationToken.IsCancellationRequested); round++)
-        {
-            float[] points = SideBySide(values, path, found, knownCount + novelCount);
-            (int[] categories, _) = Categories(points, labels, knownCount, novelCount);
-            int changed = found is null ? categories.Length : categories.Zip(found).Count(pair => pair.First != pair.Second);
-            Report(round, changed / (double)categories.Length);
-            found = categories;
-            if (changed == 0)
-            {
-                break;
-            }
-        }
-
-        (float[] directions, _) = Directions(values, path.Length, found, knownCount + novelCount);
+        int[] found = MostAgreed(values, path, labels, knownCount, novelCount);
+        (float[] directions, _) = Directions(values, path.Length, found, knownCount + novelCount, restart: 0);
         float[] seen = Project(values, path.Length, directions);
         RowOperations.Normalize(labels.Length, seen.Length / labels.Length, seen, seen);
         (_, SphericalMixture mixture) = Categories(seen, labels, knownCount, novelCount, found);
         return (new FusionModel(rows.Columns, scaling, path.Onto(directions, means), FusionNetworkShape.None, []), Head(mixture));
     }
 
-    private void Report(int round, double changed)
+    private bool IsCancelled => options.Training.CancellationToken.IsCancellationRequested;
+
+    /// <summary>Of several clusterings, which differ in the first guess of their directions alone, the one that the others come nearest to. Where groups of them differ by a hair it is the larger group's, and seldom a stray one.</summary>
+    private int[] MostAgreed(float[] values, DirectPath path, int[] labels, int knownCount, int novelCount)
     {
-        log?.Invoke($"Round {round + 1} of at most {Rounds}: {changed:P1} of the rows changed their category");
-        options.Training.Progress?.Report(new TrainingProgress { Epoch = 1, Epochs = 1, Step = round + 1, Steps = Rounds, Loss = changed, LearningRate = 0, Elapsed = _clock.Elapsed });
+        var found = new List<int[]>();
+        (int[]? agreed, double agreement) = (null, 0);
+        while (agreed is null || (found.Count < MostRestarts && !IsCancelled && (found.Count < FewestRestarts || agreement < Alike)))
+        {
+            found.Add(Cluster(values, path, labels, knownCount, novelCount, restart: found.Count));
+            (agreed, agreement) = found.Select(one => (one, found.Average(other => ClusteringMeasures.AdjustedRandIndex(one, other)))).MaxBy(pair => pair.Item2);
+        }
+        return agreed;
+    }
+
+    private int[] Cluster(float[] values, DirectPath path, int[] labels, int knownCount, int novelCount, int restart)
+    {
+        int[]? found = null;
+        for (int round = 0; round < Rounds && (found is null || !IsCancelled); round++)
+        {
+            float[] points = SideBySide(values, path, found, knownCount + novelCount, restart);
+            (int[] categories, _) = Categories(points, labels, knownCount, novelCount);
+            int changed = found is null ? categories.Length : categories.Zip(found).Count(pair => pair.First != pair.Second);
+            Report(restart, round, changed / (double)categories.Length);
+            found = categories;
+            if (changed == 0)
+            {
+                break;
+            }
+        }
+        return found!;
+    }
+
+    private void Report(int restart, int round, double changed)
+    {
+        log?.Invoke($"Clustering {restart + 1} of at most {MostRestarts}, round {round + 1} of at most {Rounds}: {changed:P1} of the rows changed their category");
+        options.Training.Progress?.Report(new TrainingProgress
+        {
+            Epoch = restart + 1,
+            Epochs = MostRestarts,
+            Step = round + 1,
+            Steps = Rounds,
+            Loss = changed,
+            LearningRate = 0,
+            Elapsed = _clock.Elapsed,
+        });
     }
 
     /// <summary>Each modality along its own directions, to length 1, or less where it holds little but noise; all of them side by side, to length 1. So all modalities tell about equally much of a row.</summary>
-    private float[] SideBySide(float[] values, DirectPath path, int[]? found, int wanted)
+    private float[] SideBySide(float[] values, DirectPath path, int[]? found, int wanted, int restart)
     {
         int rowCount = values.Length / path.Length, length = 0;
         var parts = new List<float[]>();
         for (int m = 0, start = 0; m < path.Parts.Count; start += path.Parts[m++].Length)
         {
             float[] own = Columns(values, path.Length, start, path.Parts[m].Length);
-            (float[] directions, float[] variances) = Directions(own, path.Parts[m].Length, found, wanted);
+            (float[] directions, float[] variances) = Directions(own, path.Parts[m].Length, found, wanted, restart);
             parts.Add(Project(own, path.Parts[m].Length, BeyondNoise(directions, variances, rowCount)));
             length += variances.Length;
         }
@@ -85,10 +118,10 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
     }
 
     /// <summary>Directions in which rows scatter most, once they scatter alike within the categories that were found, and their variances. With none found, rows scatter alike within the known classes already.</summary>
-    private (float[] Directions, float[] Variances) Directions(float[] values, int width, int[]? found, int wanted)
+    private (float[] Directions, float[] Variances) Directions(float[] values, int width, int[]? found, int wanted, int restart)
     {
         int count = Math.Min(Math.Max(wanted, FewestDirections), width);
-        var random = new PortableRandom(seed, -2);
+        var random = new PortableRandom(seed, -2 - restart);
         if (found is null)
         {
             return PrincipalDirections.Find(values, width, count, random);
