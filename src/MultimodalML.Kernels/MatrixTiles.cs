@@ -176,7 +176,7 @@ internal unsafe struct MatrixTiles<TWidth, TVector>
         }
     }
 
-    /// <summary>Adds what C held and the bias, rectifies, stores and goes on to C's next row.</summary>
+    /// <summary>Adds what C held and the bias, rectifies and stores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow<TVectors, TTile>(TVector c0, TVector c1, TVector c2, float* c, bool accumulate, float* bias, bool rectify, TVector mask)
         where TVectors : struct, ISize

@@ -6,7 +6,7 @@ public enum DiscoveryRecipe
     /// <summary>
     /// Without a network, in closed form: rows are whitened within the known classes. Each modality is seen along the directions in which it then scatters most, these weighted by how far they go beyond noise, and scaled to
     /// length 1, so that each has its say. Side by side they are merged to clusters, known classes being clusters from the start; k-means and a mixture of normal distributions go on from there. What was found whitens the
-    /// rows anew, for three rounds in all. This is done three to nine times, until the clusterings agree, and the one that the others come nearest to is taken. The classifier is a mixture too, that of the categories found, along the directions in which all modalities together scatter most.
+    /// rows anew, for three rounds in all. This is done three to fifteen times, until the clusterings agree, and the one that the others come nearest to is taken. The classifier is a mixture too, that of the categories found, along the directions in which all modalities together scatter most.
     /// </summary>
     /// <remarks>
     /// <para>Nothing in it is random but the first guess of the directions. Of many unlabelled rows 4,000 are merged, and the others join.</para>

@@ -15,7 +15,7 @@ internal sealed class DiscriminantClustering(NovelCategoriesOptions options, int
 {
     private const int Rounds = 3;
     private const int FewestRestarts = 3;
-    private const int MostRestarts = 9;
+    private const int MostRestarts = 15;
     private const double Alike = 0.98; // adjusted Rand index of clusterings that need no further one to choose among them
     private const int MostItems = 4_000; // that are merged step by step; the others join the nearest cluster
     private const int FewestDirections = 3; // on fewer, points of length 1 tell little

@@ -64,7 +64,7 @@ public sealed record NovelCategoriesOptions
 
     /// <summary>Epochs, rates, seed, progress, cancellation, checkpoint of the networks. An epoch goes through small data several times, so that it has at least 50 steps.</summary>
     /// <remarks>
-    /// <see cref="DiscoveryRecipe.DiscriminantClustering"/> reads the seed, progress and cancellation only. To the progress each clustering is an epoch, of nine at most, each round a step, and the loss the share of rows whose category that round changed.
+    /// <see cref="DiscoveryRecipe.DiscriminantClustering"/> reads the seed, progress and cancellation only. To the progress each clustering is an epoch, of fifteen at most, each round a step, and the loss the share of rows whose category that round changed.
     /// </remarks>
     /// <value>Default: a learning rate of 0.02, found by experiment.</value>
     public TrainingOptions Training { get; init; } = new() { LearningRate = 0.02 };
